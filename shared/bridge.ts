@@ -1,0 +1,48 @@
+import { z } from 'zod';
+
+/** What the preload offers the window as `window.studio`: named methods, nothing else. */
+
+export const Preferences = z.object({
+  language: z.enum(['system', 'ja', 'en']),
+  theme: z.enum(['system', 'light', 'dark']),
+});
+export type Preferences = z.infer<typeof Preferences>;
+
+export const RecentProject = z.object({ folder: z.string(), name: z.string(), openedAt: z.string() });
+export type RecentProject = z.infer<typeof RecentProject>;
+
+/** `starting` until a port is handed over; `restarted` when a dead engine has been replaced. */
+export type EngineState = 'ready' | 'stopped' | 'restarted' | 'failed';
+
+export interface Bridge {
+  readonly version: string;
+  readonly platform: string;
+  /** System locale, such as `ja-JP`. */
+  locale(): Promise<string>;
+  preferences(): Promise<Preferences>;
+  setPreferences(preferences: Preferences): Promise<void>;
+  recentProjects(): Promise<RecentProject[]>;
+  rememberProject(project: { folder: string; name: string }): Promise<void>;
+  forgetProject(folder: string): Promise<void>;
+  /** Ask for a folder or photos; `null` or an empty list when the user thinks better of it. */
+  chooseFolder(purpose: 'open-project' | 'new-project' | 'import' | 'export'): Promise<string | null>;
+  choosePhotos(): Promise<string[]>;
+  /** Where the sample project lives on this machine. */
+  sampleFolder(): Promise<string>;
+  /** Path of a dropped or chosen file. */
+  pathOf(file: File): string;
+  showInFolder(path: string): Promise<void>;
+  onEngineState(listener: (state: EngineState) => void): () => void;
+}
+
+/**
+ * The port to the engine is too live to cross the bridge as a value: main sends it to the preload, which
+ * posts it into the page as `window.postMessage(enginePortMessage, '*', [port])`, once per engine start.
+ */
+export const enginePortMessage = 'ramune:engine-port';
+
+declare global {
+  interface Window {
+    readonly studio: Bridge;
+  }
+}

@@ -1,0 +1,131 @@
+import { z } from 'zod';
+import * as d from './domain';
+import { Recipe } from './recipe';
+import { EpochMetrics, RunHistory, RunSummary, StageMetrics, StepMetrics } from './training';
+
+/**
+ * Every call and every event of the engine. Both ends derive their types from here and both validate.
+ * A long call takes a `job` id of the caller's choosing, reports `job.progress` under it until it
+ * returns, and stops early when `job.cancel` names it.
+ */
+
+const call = <A extends z.ZodType, R extends z.ZodType>(args: A, result: R) => ({ args, result });
+const nothing = z.object({});
+const job = z.string().min(1);
+const folder = z.string().min(1);
+const sources = z.array(d.PhotoSource).min(1);
+const photoIds = z.array(d.PhotoId).min(1);
+
+export const calls = {
+  'engine.info': call(nothing, d.EngineInfo),
+  'job.cancel': call(z.object({ job }), nothing),
+
+  'project.create': call(z.object({ folder, name: z.string().min(1).optional() }), d.Project),
+  /** `takeOver`: open although another studio's lock is on it (only after asking the user). */
+  'project.open': call(z.object({ folder, takeOver: z.boolean().optional() }), d.Project),
+  /** Creates a project with the generated sample photos in it. */
+  'project.sample': call(z.object({ folder, seed: z.number().int().optional(), job }), d.Project),
+  /** The project that is open, if one is. */
+  'project.current': call(nothing, d.Project.nullable()),
+  'project.close': call(nothing, nothing),
+  'project.export': call(z.object({ out: folder, job }), z.object({ files: z.array(z.string()) })),
+
+  'classes.list': call(nothing, z.array(d.PhotoClass)),
+  'classes.create': call(z.object({ name: z.string().min(1), kind: d.ClassKind.optional() }), d.PhotoClass),
+  'classes.rename': call(z.object({ id: z.number().int(), name: z.string().min(1) }), nothing),
+  /** Its photos become unlabelled. */
+  'classes.remove': call(z.object({ id: z.number().int() }), nothing),
+
+  /** Sub-folders of a given folder become classes; loose files get `className`, or no label. */
+  'photos.import': call(
+    z.object({
+      paths: z.array(z.string().min(1)).min(1),
+      split: d.Split.optional(),
+      unknown: z.boolean().optional(),
+      className: z.string().min(1).optional(),
+      job,
+    }),
+    d.ImportReport,
+  ),
+  'photos.list': call(d.PhotoFilter, z.array(d.Photo)),
+  'photos.label': call(z.object({ ids: photoIds, classId: z.number().int().nullable() }), nothing),
+  'photos.setSplit': call(z.object({ ids: photoIds, split: d.Split }), nothing),
+  /** Takes photos out of the dataset; `photos.restore` puts them back as they were. */
+  'photos.remove': call(z.object({ ids: photoIds }), nothing),
+  'photos.restore': call(z.object({ ids: photoIds }), nothing),
+  /** Path of a JPEG no wider than `width` for a photo of the project or a photo just recognised. */
+  'photos.thumbnail': call(
+    z.object({ id: d.PhotoId, width: z.number().int().min(16).max(4096) }),
+    z.object({ path: z.string() }),
+  ),
+
+  'train.start': call(
+    z.object({
+      recipe: Recipe,
+      /** Class names to train on; absent for all classes of kind `product`. */
+      classes: z.array(z.string()).optional(),
+      engine: z.enum(['auto', 'tensorflow', 'onnx']).optional(),
+      seed: z.number().int().optional(),
+      /** Continue this interrupted run instead of starting a new one. */
+      resume: z.string().optional(),
+    }),
+    z.object({ runId: z.string() }),
+  ),
+  /** Stops at once; the best weights so far are kept and put to use. */
+  'train.cancel': call(z.object({ runId: z.string() }), nothing),
+  'runs.list': call(nothing, z.array(RunSummary)),
+  'runs.history': call(z.object({ runId: z.string() }), RunHistory),
+  /** Puts a run's weights (or, with `null`, the bundled backbone) to use and re-embeds the gallery. */
+  'model.use': call(z.object({ runId: z.string().nullable(), job }), d.Project),
+
+  'registry.list': call(nothing, z.array(d.Product)),
+  'registry.register': call(z.object({ name: z.string().min(1), photos: sources }), d.Product),
+  'registry.rename': call(z.object({ id: z.number().int(), name: z.string().min(1) }), nothing),
+  'registry.replacePhotos': call(z.object({ id: z.number().int(), photos: sources }), d.Product),
+  /** Takes a product out; `registry.restore` puts it back as it was. */
+  'registry.remove': call(z.object({ id: z.number().int() }), nothing),
+  'registry.restore': call(z.object({ id: z.number().int() }), nothing),
+  /** Registers every product class not yet registered from its first `references` training photos. */
+  'registry.registerClasses': call(
+    z.object({ references: z.number().int().min(1).max(64), job }),
+    z.array(d.Product),
+  ),
+  'recognise.photos': call(
+    z.object({ photos: sources, threshold: z.number().optional() }),
+    z.array(d.Recognition),
+  ),
+
+  /** Scores the validation photos (and the unknown ones) against the gallery. */
+  'tune.scores': call(
+    z.object({ job }),
+    z.object({ photos: z.array(d.ScoredPhoto), threshold: z.number(), suggested: z.number().nullable() }),
+  ),
+  'tune.setThreshold': call(z.object({ threshold: z.number().min(-1).max(1) }), d.Project),
+} as const;
+
+export const events = {
+  'job.progress': z.object({
+    job,
+    done: z.number(),
+    total: z.number(),
+    /** What is being worked on, such as a file name; never a sentence. */
+    item: z.string(),
+  }),
+  'train.stage': StageMetrics,
+  'train.step': StepMetrics,
+  'train.epoch': EpochMetrics,
+  /** The run has ended, however it did. */
+  'train.end': RunSummary,
+  /** Photos, classes or products changed: reload what is shown of them. */
+  'project.changed': z.object({ what: z.enum(['photos', 'registry', 'model', 'threshold']) }),
+} as const;
+
+export type CallName = keyof typeof calls;
+export type Args<K extends CallName> = z.input<(typeof calls)[K]['args']>;
+export type Result<K extends CallName> = z.output<(typeof calls)[K]['result']>;
+export type EventName = keyof typeof events;
+export type EventData<K extends EventName> = z.output<(typeof events)[K]>;
+
+/** What the engine implements: one function a call. */
+export type Handlers = { [K in CallName]: (args: z.output<(typeof calls)[K]['args']>) => Promise<Result<K>> };
+export type Emit = <K extends EventName>(name: K, data: EventData<K>) => void;

@@ -1,0 +1,150 @@
+import { z } from 'zod';
+
+/** The nouns of the studio. Ids of photos are the SHA-256 of their bytes, so a copy is the same photo. */
+
+export const PhotoId = z.string().regex(/^[0-9a-f]{64}$/);
+export const Split = z.enum(['train', 'val', 'test']);
+export type Split = z.infer<typeof Split>;
+
+/** `product`: one class a product. `unknown`: things that are not products; they tune the threshold. */
+export const ClassKind = z.enum(['product', 'unknown']);
+
+export const PhotoClass = z.object({
+  id: z.number().int(),
+  name: z.string(),
+  kind: ClassKind,
+  color: z.string(),
+  count: z.number().int(),
+});
+export type PhotoClass = z.infer<typeof PhotoClass>;
+
+export const Photo = z.object({
+  id: PhotoId,
+  /** File name it was imported under. */
+  name: z.string(),
+  classId: z.number().int().nullable(),
+  split: Split,
+  width: z.number().int(),
+  height: z.number().int(),
+});
+export type Photo = z.infer<typeof Photo>;
+
+export const PhotoFilter = z.object({
+  /** A class id, `null` for unlabelled photos, or absent for all. */
+  classId: z.number().int().nullable().optional(),
+  split: Split.optional(),
+  text: z.string().optional(),
+});
+export type PhotoFilter = z.infer<typeof PhotoFilter>;
+
+/** A photo already in the project, or a file anywhere on this machine. */
+export const PhotoSource = z.union([z.object({ photoId: PhotoId }), z.object({ path: z.string().min(1) })]);
+export type PhotoSource = z.infer<typeof PhotoSource>;
+
+export const Reference = z.object({ id: z.number().int(), photoId: PhotoId });
+export type Reference = z.infer<typeof Reference>;
+
+export const Product = z.object({
+  id: z.number().int(),
+  name: z.string(),
+  references: z.array(Reference),
+  createdAt: z.string(),
+});
+export type Product = z.infer<typeof Product>;
+
+export const Project = z.object({
+  folder: z.string(),
+  name: z.string(),
+  photoCount: z.number().int(),
+  productCount: z.number().int(),
+  /** The run whose weights are in use, or `null` for the bundled backbone. */
+  modelRunId: z.string().nullable(),
+  threshold: z.number(),
+  /** False until the user tunes it: then a suggestion may replace it. */
+  thresholdTuned: z.boolean(),
+});
+export type Project = z.infer<typeof Project>;
+
+/** Why a file was not imported; `reason` is a key of the window's translations. */
+export const ImportProblem = z.object({
+  path: z.string(),
+  reason: z.enum(['broken', 'unsupported', 'too-large', 'empty', 'unreadable']),
+  detail: z.string(),
+});
+export const ImportReport = z.object({
+  imported: z.number().int(),
+  duplicates: z.number().int(),
+  problems: z.array(ImportProblem),
+  cancelled: z.boolean(),
+});
+export type ImportReport = z.infer<typeof ImportReport>;
+
+export const EngineKind = z.enum(['tensorflow', 'onnx']);
+export type EngineKind = z.infer<typeof EngineKind>;
+
+export const EngineInfo = z.object({
+  /** The training engine that `auto` picks on this machine. */
+  inUse: EngineKind,
+  tensorflow: z.object({
+    available: z.boolean(),
+    gpu: z.boolean(),
+    version: z.string().nullable(),
+    /** Why it is not available. */
+    detail: z.string().nullable(),
+  }),
+  onnxVersion: z.string(),
+  nodeVersion: z.string(),
+  threads: z.number().int(),
+});
+export type EngineInfo = z.infer<typeof EngineInfo>;
+
+/** Where a photo stands: its own score against the gallery, and what it was decided to be. */
+export const Candidate = z.object({
+  productId: z.number().int(),
+  name: z.string(),
+  score: z.number(),
+  /** The product's reference nearest to the photo. */
+  photoId: PhotoId,
+});
+export type Candidate = z.infer<typeof Candidate>;
+
+export const Recognition = z.object({
+  photoId: PhotoId,
+  name: z.string(),
+  /** `null`: not a product, its best score is under the threshold. */
+  product: z.object({ id: z.number().int(), name: z.string() }).nullable(),
+  score: z.number(),
+  threshold: z.number(),
+  /** Best first; at most five products. */
+  candidates: z.array(Candidate),
+  milliseconds: z.number(),
+});
+export type Recognition = z.infer<typeof Recognition>;
+
+/** A validation photo scored against the gallery. */
+export const ScoredPhoto = z.object({
+  photoId: PhotoId,
+  /** The registered product it truly shows; `null` when it shows none of them. */
+  truth: z.string().nullable(),
+  nearest: z.string(),
+  score: z.number(),
+});
+export type ScoredPhoto = z.infer<typeof ScoredPhoto>;
+
+export const Evaluation = z.object({
+  n: z.number().int(),
+  unknownCount: z.number().int(),
+  /** Share of product photos whose nearest product is the right one, no threshold. */
+  accuracy: z.number(),
+  accuracyAtThreshold: z.number(),
+  threshold: z.number(),
+  falseRejectRate: z.number(),
+  /** `null` where no unknown photos were given, as for the next two. */
+  falseAcceptRate: z.number().nullable(),
+  auroc: z.number().nullable(),
+  falseRejectRateAtFar1: z.number().nullable(),
+  perProduct: z.array(z.object({ name: z.string(), n: z.number().int(), accuracy: z.number() })),
+  confusions: z.array(z.object({ truth: z.string(), answer: z.string(), count: z.number().int() })),
+  msPerImage: z.number(),
+});
+export type Evaluation = z.infer<typeof Evaluation>;

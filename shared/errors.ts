@@ -1,0 +1,35 @@
+/** An error meant for a person: `code` names it in the window's translations, `message` says it in English. */
+export class StudioError extends Error {
+  constructor(
+    readonly code: ErrorCode,
+    message: string,
+    readonly detail: string = '',
+  ) {
+    super(message);
+    this.name = 'StudioError';
+  }
+}
+
+export const errorCodes = [
+  'bad-request',
+  'cancelled',
+  'disk-full',
+  'engine-gone',
+  'engine-unavailable',
+  'internal',
+  'locked',
+  'name-taken',
+  'no-photos',
+  'no-products',
+  'no-project',
+  'not-a-project',
+  'not-empty',
+  'not-found',
+  'photo-broken',
+  'project-newer',
+  'read-only',
+  'training-busy',
+  'training-collapsed',
+  'training-data',
+] as const;
+export type ErrorCode = (typeof errorCodes)[number];

@@ -1,0 +1,107 @@
+import { z } from 'zod';
+
+/** How a network is trained. A recipe is data: it is saved with its run and can be run again. */
+
+/** Keras layer-group names from the top down: the head alone, then MobileNetV2's blocks. */
+export const blockNames = [
+  'head',
+  'Conv_1',
+  ...Array.from({ length: 16 }, (_, i) => `block_${16 - i}`),
+] as const;
+export const BlockName = z.enum(blockNames as unknown as [string, ...string[]]);
+
+export const Stage = z.object({
+  /** Everything from this block to the head is trained; `head` trains the head alone. */
+  from: BlockName,
+  epochs: z.number().int().min(1).max(1000),
+  learningRate: z.number().positive(),
+});
+export type Stage = z.infer<typeof Stage>;
+
+export const Head = z.object({
+  kind: z.enum(['arcface']),
+  /** Scale of the logits. */
+  s: z.number().positive(),
+  /** Additive angular margin, radians. */
+  m: z.number().min(0).max(1.5),
+  easyMargin: z.boolean(),
+});
+export type Head = z.infer<typeof Head>;
+
+export const Augmentation = z.object({
+  /** Largest shift, as a share of the width and of the height. */
+  widthShift: z.number().min(0).max(0.5),
+  heightShift: z.number().min(0).max(0.5),
+  /** Zoom factor is drawn from 1 − zoom … 1 + zoom. */
+  zoom: z.number().min(0).max(0.9),
+  /** Largest rotation, degrees. */
+  rotation: z.number().min(0).max(180),
+  /** Brightness, contrast and colour balance each change by up to this share. */
+  color: z.number().min(0).max(0.9),
+  horizontalFlip: z.boolean(),
+  /** What is outside the photo: this grey, 0–255. */
+  fill: z.number().int().min(0).max(255),
+});
+export type Augmentation = z.infer<typeof Augmentation>;
+
+export const Recipe = z.object({
+  name: z.string().min(1),
+  head: Head,
+  stages: z.array(Stage).min(1),
+  batchSize: z.number().int().min(2).max(512),
+  augmentation: Augmentation,
+  /** Augmented variants of each training photo kept per stage; epochs walk through them in turn. */
+  variants: z.number().int().min(1).max(64),
+  /** Learning rate × `factor` after `patience` epochs without a better validation loss. */
+  plateau: z.object({ factor: z.number().positive().max(1), patience: z.number().int().min(1) }),
+  /** Share of the training photos held out for validation where no photo is marked `val`. */
+  validationShare: z.number().min(0.05).max(0.5),
+});
+export type Recipe = z.infer<typeof Recipe>;
+
+const seedStages = ['head', ...Array.from({ length: 11 }, (_, i) => `block_${16 - i}`)];
+
+/** The article's recipe: head first, then one more block a stage, Adam 1e-3, batch 25. */
+const seed: Recipe = {
+  name: 'seed',
+  head: { kind: 'arcface', s: 30, m: 0.5, easyMargin: false },
+  stages: seedStages.map((from) => ({ from, epochs: 20, learningRate: 1e-3 })),
+  batchSize: 25,
+  augmentation: {
+    widthShift: 0.1,
+    heightShift: 0.1,
+    zoom: 0.2,
+    rotation: 0,
+    color: 0,
+    horizontalFlip: false,
+    fill: 0,
+  },
+  variants: 4,
+  plateau: { factor: 0.8, patience: 5 },
+  validationShare: 0.16,
+};
+
+/** Minutes on two cores. */
+const quick: Recipe = {
+  name: 'quick',
+  head: { kind: 'arcface', s: 30, m: 0.3, easyMargin: false },
+  stages: [
+    { from: 'head', epochs: 2, learningRate: 3e-3 },
+    { from: 'block_13', epochs: 8, learningRate: 5e-4 },
+  ],
+  batchSize: 32,
+  augmentation: {
+    widthShift: 0.1,
+    heightShift: 0.1,
+    zoom: 0.2,
+    rotation: 10,
+    color: 0.2,
+    horizontalFlip: false,
+    fill: 128,
+  },
+  variants: 4,
+  plateau: { factor: 0.5, patience: 3 },
+  validationShare: 0.16,
+};
+
+export const presets = { seed, quick };

@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { EngineKind } from './domain';
+import { Recipe } from './recipe';
+
+/** What a training run says while it lives, and what is kept of it. */
+
+export const StepMetrics = z.object({
+  runId: z.string(),
+  /** Steps since the run began. */
+  step: z.number().int(),
+  epoch: z.number().int(),
+  stage: z.number().int(),
+  loss: z.number(),
+  accuracy: z.number(),
+  learningRate: z.number(),
+  imagesPerSecond: z.number(),
+  /** Seconds until the run ends, as far as can be told. */
+  eta: z.number(),
+});
+export type StepMetrics = z.infer<typeof StepMetrics>;
+
+export const EpochMetrics = z.object({
+  runId: z.string(),
+  /** Epochs since the run began, over all stages; the first is 1. */
+  epoch: z.number().int(),
+  /** Steps done when the epoch ended. */
+  step: z.number().int(),
+  stage: z.number().int(),
+  from: z.string(),
+  loss: z.number(),
+  accuracy: z.number(),
+  valLoss: z.number(),
+  valAccuracy: z.number(),
+  learningRate: z.number(),
+  seconds: z.number(),
+  best: z.boolean(),
+});
+export type EpochMetrics = z.infer<typeof EpochMetrics>;
+
+/** `preparing`: the frozen prefix is run over the photos. */
+export const StageMetrics = z.object({
+  runId: z.string(),
+  stage: z.number().int(),
+  stages: z.number().int(),
+  from: z.string(),
+  phase: z.enum(['preparing', 'training']),
+  done: z.number().int(),
+  total: z.number().int(),
+  /** Steps done when this was said: where the chart draws the stage mark. */
+  step: z.number().int(),
+});
+export type StageMetrics = z.infer<typeof StageMetrics>;
+
+export const RunStatus = z.enum(['running', 'done', 'cancelled', 'failed', 'interrupted']);
+
+export const RunSummary = z.object({
+  id: z.string(),
+  recipe: Recipe,
+  engine: EngineKind,
+  seed: z.number().int(),
+  status: RunStatus,
+  /** Why it failed, in words for the user. */
+  reason: z.string().nullable(),
+  startedAt: z.string(),
+  seconds: z.number(),
+  classes: z.array(z.string()),
+  photoCount: z.number().int(),
+  stages: z.number().int(),
+  epochs: z.number().int(),
+  imagesPerSecond: z.number(),
+  bestValLoss: z.number().nullable(),
+  bestValAccuracy: z.number().nullable(),
+});
+export type RunSummary = z.infer<typeof RunSummary>;
+
+export const RunHistory = z.object({
+  summary: RunSummary,
+  epochs: z.array(EpochMetrics),
+  steps: z.array(StepMetrics.pick({ step: true, stage: true, loss: true, accuracy: true })),
+});
+export type RunHistory = z.infer<typeof RunHistory>;
