@@ -1,0 +1,57 @@
+import { StudioError } from '@shared/errors';
+import type { Emit } from '@shared/contract';
+
+const reportEvery = 50; // milliseconds
+
+/** A long piece of work that reports progress and can be cancelled. */
+export class Job {
+  private readonly controller = new AbortController();
+  private reported = 0;
+
+  constructor(
+    readonly id: string,
+    private readonly emit: Emit,
+  ) {}
+
+  get signal(): AbortSignal {
+    return this.controller.signal;
+  }
+
+  cancel(): void {
+    this.controller.abort();
+  }
+
+  /** Throws `cancelled` once the job has been cancelled. */
+  throwIfCancelled(): void {
+    if (this.signal.aborted) throw new StudioError('cancelled', 'Cancelled.');
+  }
+
+  /** Says how far it is, at most every 50 ms, and always at the end. */
+  report(done: number, total: number, item = ''): void {
+    const now = Date.now();
+    if (done < total && now - this.reported < reportEvery) return;
+    this.reported = now;
+    this.emit('job.progress', { job: this.id, done, total, item });
+  }
+}
+
+/** The jobs under way, by the id their caller chose. */
+export class Jobs {
+  private readonly running = new Map<string, Job>();
+
+  constructor(private readonly emit: Emit) {}
+
+  async run<T>(id: string, work: (job: Job) => Promise<T>): Promise<T> {
+    const job = new Job(id, this.emit);
+    this.running.set(id, job);
+    try {
+      return await work(job);
+    } finally {
+      this.running.delete(id);
+    }
+  }
+
+  cancel(id: string): void {
+    this.running.get(id)?.cancel();
+  }
+}
