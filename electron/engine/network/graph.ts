@@ -40,7 +40,7 @@ export class Graph {
 
   /** A node with one output. An empty input name leaves an optional input out. */
   add(opType: string, inputs: readonly string[], attributes: Attributes = {}): string {
-    return this.addMany(opType, inputs, 1, attributes)[0]!;
+    return this.addMany(opType, inputs, 1, attributes)[0];
   }
 
   /** A node with `outputs` outputs. */
@@ -101,7 +101,7 @@ export class Graph {
     const writer = new MessageWriter();
     for (const name of inputs) writer.string(1, name);
     for (const name of outputs) writer.string(2, name);
-    writer.string(3, outputs[0]!).string(4, opType);
+    writer.string(3, outputs[0]).string(4, opType);
     for (const [name, value] of Object.entries(attributes)) writer.message(5, attribute(name, value));
     this.nodes.push(writer.bytes());
   }

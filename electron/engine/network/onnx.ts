@@ -1,0 +1,62 @@
+import { Graph } from './graph';
+import { kernelShape, mobilenet, outputShape } from './mobilenet';
+import { embeddingSize, imageSize, type Unit, type UnitWeights, type Weights } from './unit';
+
+/** Inference models in ONNX. Input `image`: uint8 RGB [batch, 224, 224, 3]. */
+
+/** Output `embedding`: float32 [batch, 1280], the global average pool of the last convolution. */
+export function embeddingModel(weights: Weights): Uint8Array {
+  const graph = new Graph('mobilenetv2');
+  const features = addUnits(graph, mobilenet, weights, addImage(graph));
+  const pooled = graph.add('ReduceMean', [features, graph.int64s([2, 3])], { keepdims: 0 });
+  graph.output('embedding', pooled, 'float32', ['batch', embeddingSize]);
+  return graph.build();
+}
+
+/** Output `features`: float16 [batch, channels, height, width] behind the last of `prefix`. */
+export function prefixModel(prefix: readonly Unit[], weights: Weights): Uint8Array {
+  const graph = new Graph('mobilenetv2-prefix');
+  const features = addUnits(graph, prefix, weights, addImage(graph));
+  graph.output('features', graph.cast(features, 'float16'), 'float16', ['batch', ...outputShape(prefix)]);
+  return graph.build();
+}
+
+/** Declares the image and brings it to float32 [batch, 3, 224, 224] in [-1, 1]. */
+function addImage(graph: Graph): string {
+  const image = graph.input('image', 'uint8', ['batch', imageSize, imageSize, 3]);
+  const planes = graph.add('Transpose', [graph.cast(image, 'float32')], { perm: [0, 3, 1, 2] });
+  return graph.add('Sub', [graph.add('Div', [planes, graph.scalar(127.5)]), graph.scalar(1)]);
+}
+
+/** Adds units in order, with the blocks' residual joins. Returns the last one's output. */
+export function addUnits(graph: Graph, units: readonly Unit[], weights: Weights, input: string): string {
+  let x = input;
+  let blockInput = input;
+  units.forEach((unit, i) => {
+    if (unit.block !== units[i - 1]?.block) blockInput = x;
+    x = addUnit(graph, unit, weights.get(unit.name)!, x);
+    if (unit.joinsBlockInput) x = graph.add('Add', [x, blockInput]);
+  });
+  return x;
+}
+
+function addUnit(graph: Graph, unit: Unit, { kernel, bias }: UnitWeights, x: string): string {
+  const inputs = [
+    x,
+    graph.constant(`${unit.name}/kernel`, kernelShape(unit), kernel),
+    graph.constant(`${unit.name}/bias`, [unit.outChannels], bias),
+  ];
+  const convolved = graph.add('Conv', inputs, {
+    group: unit.kind === 'depthwise' ? unit.inChannels : 1,
+    strides: [unit.stride, unit.stride],
+    pads: samePads(unit),
+  });
+  if (unit.activation === 'linear') return convolved;
+  return graph.add('Clip', [convolved, graph.scalar(0), graph.scalar(6)]);
+}
+
+/** [top, left, bottom, right] of TF's SAME padding; with stride 2 an even size is padded below and right only. */
+export function samePads(unit: Unit): [number, number, number, number] {
+  if (unit.kind === 'pointwise') return [0, 0, 0, 0];
+  return unit.stride === 2 ? [0, 0, 1, 1] : [1, 1, 1, 1];
+}

@@ -1,0 +1,48 @@
+import { fromFloat16, toFloat16 } from './float16';
+import { kernelShape, mobilenet } from './mobilenet';
+import { decodeSafetensors, encodeSafetensors, type StoredTensor } from './safetensors';
+import type { Unit, UnitWeights, Weights } from './unit';
+
+/** Weights as a safetensors file with tensors `<unit>/kernel`, `<unit>/bias` and `<unit>/scale`. */
+export function encodeWeights(
+  weights: Weights,
+  precision: 'float16' | 'float32',
+  metadata: Record<string, string> = {},
+): Uint8Array {
+  const stored = (data: Float32Array) => (precision === 'float16' ? toFloat16(data) : data);
+  const tensors = new Map<string, StoredTensor>();
+  for (const unit of mobilenet.filter(({ name }) => weights.has(name))) {
+    for (const [part, shape] of partShapes(unit)) {
+      tensors.set(`${unit.name}/${part}`, { shape, data: stored(weights.get(unit.name)![part]) });
+    }
+  }
+  return encodeSafetensors({ tensors, metadata });
+}
+
+/** Reads every unit of `units` from a safetensors file. Throws where one is missing or of another shape. */
+export function decodeWeights(
+  file: Uint8Array,
+  units: readonly Unit[] = mobilenet,
+): Map<string, UnitWeights> {
+  const { tensors } = decodeSafetensors(file);
+  return new Map(units.map((unit) => [unit.name, readUnit(unit, tensors)]));
+}
+
+function readUnit(unit: Unit, tensors: ReadonlyMap<string, StoredTensor>): UnitWeights {
+  const parts = partShapes(unit).map(([part, shape]) => {
+    const tensor = tensors.get(`${unit.name}/${part}`);
+    if (String(tensor?.shape) !== String(shape)) {
+      throw new Error(`The weights do not fit: ${unit.name}/${part} is [${tensor?.shape}], not [${shape}].`);
+    }
+    return [part, toFloat32(tensor!.data)] as const;
+  });
+  return Object.fromEntries(parts) as unknown as UnitWeights;
+}
+
+const toFloat32 = (data: StoredTensor['data']) => (data instanceof Float32Array ? data : fromFloat16(data));
+
+const partShapes = (unit: Unit): [keyof UnitWeights, number[]][] => [
+  ['kernel', kernelShape(unit)],
+  ['bias', [unit.outChannels]],
+  ['scale', [unit.outChannels]],
+];
