@@ -1,0 +1,38 @@
+import sharp, { type Sharp } from 'sharp';
+import { StudioError } from '@shared/errors';
+import { imageSize } from '../network/unit';
+
+/** Larger photos are refused rather than let to fill the memory. */
+const maxPixels = 200_000_000;
+
+// Photos are read once, so a cache of decoded ones only costs memory.
+sharp.cache(false);
+
+/** A photo upright, in sRGB and without transparency (white shows through), ready for any output. */
+export function openPhoto(photo: string | Buffer): Sharp {
+  return sharp(photo, { limitInputPixels: maxPixels, failOn: 'error' })
+    .autoOrient()
+    .toColourspace('srgb')
+    .flatten({ background: '#ffffff' });
+}
+
+/**
+ * Decodes a photo for the network: RGB bytes [224, 224, 3], stretched to fit, antialiased.
+ * @throws StudioError `photo-broken` where it cannot be decoded; `detail` is the decoder's reason.
+ */
+export async function decodePixels(photo: string | Buffer): Promise<Uint8Array> {
+  try {
+    const { data, info } = await openPhoto(photo)
+      .resize(imageSize, imageSize, { fit: 'fill', kernel: 'linear' })
+      .raw()
+      .toBuffer({ resolveWithObject: true });
+    if (info.channels !== 3) throw new Error(`It has ${info.channels} colour channels.`);
+    return data;
+  } catch (error) {
+    throw new StudioError(
+      'photo-broken',
+      'The photo cannot be read. It may be damaged, too large, or of a kind that is not supported.',
+      error instanceof Error ? error.message : String(error),
+    );
+  }
+}
