@@ -1,0 +1,63 @@
+import { join, resolve } from 'node:path';
+import { app, ipcMain, type IpcMainInvokeEvent, shell } from 'electron';
+import { z } from 'zod';
+import { Preferences } from '@shared/bridge';
+import { channelOf, type Remote } from '../preload/channels';
+import { chooseFolder, choosePhotos } from './dialogs';
+import { setMenu } from './menu';
+import type { PreferenceStore } from './preferences';
+import { appOrigin } from './schemes';
+import { applyTheme } from './window';
+
+const nothing = z.tuple([]);
+const text = z.string().min(1).max(4096);
+
+/** What each bridge method takes. */
+const args = {
+  locale: nothing,
+  preferences: nothing,
+  setPreferences: z.tuple([Preferences]),
+  recentProjects: nothing,
+  rememberProject: z.tuple([z.object({ folder: text, name: text })]),
+  forgetProject: z.tuple([text]),
+  chooseFolder: z.tuple([z.enum(['open-project', 'new-project', 'import', 'export'])]),
+  choosePhotos: nothing,
+  sampleFolder: nothing,
+  showInFolder: z.tuple([text]),
+} satisfies Record<keyof Remote, z.ZodType>;
+
+/** Answers the preload's bridge. Whoever is not our own page is refused. */
+export function handleBridge(store: PreferenceStore): void {
+  const methods = bridgeMethods(store);
+  for (const method of Object.keys(methods) as (keyof Remote)[]) {
+    ipcMain.handle(channelOf(method), (event, ...given: unknown[]) => {
+      checkSender(event);
+      const parsed = args[method].parse(given) as never[];
+      return (methods[method] as (...parsed: never[]) => unknown)(...parsed);
+    });
+  }
+}
+
+function bridgeMethods(store: PreferenceStore): Remote {
+  return {
+    locale: async () => app.getLocale(),
+    preferences: async () => store.preferences,
+    async setPreferences(preferences) {
+      store.setPreferences(preferences);
+      applyTheme(preferences.theme);
+      setMenu(preferences.language);
+    },
+    recentProjects: async () => store.recent,
+    rememberProject: async (project) => store.remember(project),
+    forgetProject: async (folder) => store.forget(folder),
+    chooseFolder: (purpose) => chooseFolder(purpose, store.preferences.language),
+    choosePhotos: () => choosePhotos(store.preferences.language),
+    sampleFolder: async () => join(app.getPath('userData'), 'sample-project'),
+    showInFolder: async (path) => shell.showItemInFolder(resolve(path)),
+  };
+}
+
+function checkSender(event: IpcMainInvokeEvent): void {
+  const url = event.senderFrame?.url ?? '';
+  if (!url.startsWith(`${appOrigin}/`)) throw new Error(`Refused a call from ${url || 'a closed page'}.`);
+}

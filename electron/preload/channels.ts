@@ -1,0 +1,16 @@
+import type { Bridge } from '@shared/bridge';
+
+/** The methods of the bridge that main answers; the others need nothing from it. */
+export type Remote = Omit<Bridge, 'version' | 'platform' | 'pathOf' | 'onEngineState'>;
+
+/** IPC channel of a bridge method. */
+export const channelOf = (method: keyof Remote): string => `studio:${method}`;
+
+/** Main says how the engine is doing. */
+export const engineStateChannel = 'studio:engine-state';
+
+/** Main hands over a port to the engine. */
+export const enginePortChannel = 'studio:engine-port';
+
+/** Sandboxed preloads cannot ask for the version at once, so it comes on the command line. */
+export const versionArgument = '--studio-version=';

@@ -1,0 +1,37 @@
+import { contextBridge, ipcRenderer, type IpcRendererEvent, webUtils } from 'electron';
+import { type Bridge, enginePortMessage, type EngineState } from '@shared/bridge';
+import { channelOf, enginePortChannel, engineStateChannel, type Remote, versionArgument } from './channels';
+
+function remote<K extends keyof Remote>(method: K): Remote[K] {
+  return ((...args: unknown[]) => ipcRenderer.invoke(channelOf(method), ...args)) as Remote[K];
+}
+
+/** Electron below 32 has no `webUtils.getPathForFile`; there the path is on the file itself. */
+function pathOf(file: File): string {
+  if (webUtils?.getPathForFile) return webUtils.getPathForFile(file);
+  return (file as File & { path?: string }).path ?? '';
+}
+
+const bridge: Bridge = {
+  version: process.argv.find((arg) => arg.startsWith(versionArgument))?.slice(versionArgument.length) ?? '',
+  platform: process.platform,
+  locale: remote('locale'),
+  preferences: remote('preferences'),
+  setPreferences: remote('setPreferences'),
+  recentProjects: remote('recentProjects'),
+  rememberProject: remote('rememberProject'),
+  forgetProject: remote('forgetProject'),
+  chooseFolder: remote('chooseFolder'),
+  choosePhotos: remote('choosePhotos'),
+  sampleFolder: remote('sampleFolder'),
+  showInFolder: remote('showInFolder'),
+  pathOf,
+  onEngineState(listener) {
+    const heard = (_event: IpcRendererEvent, state: EngineState) => listener(state);
+    ipcRenderer.on(engineStateChannel, heard);
+    return () => ipcRenderer.off(engineStateChannel, heard);
+  },
+};
+
+contextBridge.exposeInMainWorld('studio', bridge);
+ipcRenderer.on(enginePortChannel, (event) => window.postMessage(enginePortMessage, '*', [...event.ports]));
