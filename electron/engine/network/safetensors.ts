@@ -82,7 +82,8 @@ function readTensor(name: string, entry: z.infer<typeof Entry>, body: Uint8Array
   const width = entry.dtype === 'F32' ? 4 : 2;
   const size = entry.shape.reduce((a, b) => a * b, 1);
   if (end > body.length || end - begin !== size * width) throw broken(`${name} is cut off`);
-  const { buffer } = body.slice(begin, end);
+  // A copy, because the offset need not be a multiple of the width; a Buffer's own `slice` would not copy.
+  const { buffer } = new Uint8Array(body.subarray(begin, end));
   return {
     shape: entry.shape,
     data: entry.dtype === 'F32' ? new Float32Array(buffer) : new Uint16Array(buffer),
