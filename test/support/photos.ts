@@ -1,0 +1,25 @@
+import { existsSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+
+/** The folder of real photos that tests use: RAMUNE_TEST_PHOTOS, or the one beside the repository. */
+export const photoFolder =
+  process.env.RAMUNE_TEST_PHOTOS ?? resolve(import.meta.dirname, '../../../shared/photos/grocery');
+
+export const havePhotos = existsSync(photoFolder);
+
+/** Pass to `describe.skipIf`; says so once where it skips. */
+export function noPhotos(): boolean {
+  // eslint-disable-next-line no-console
+  if (!havePhotos) console.warn(`Skipped: no photos in ${photoFolder}; set RAMUNE_TEST_PHOTOS.`);
+  return !havePhotos;
+}
+
+/** Paths of the product photos by class name, both sorted. */
+export async function productPhotos(): Promise<Map<string, string[]>> {
+  const root = join(photoFolder, 'products');
+  const names = (await readdir(root)).sort();
+  const list = async (name: string) =>
+    (await readdir(join(root, name))).sort().map((f) => join(root, name, f));
+  return new Map(await Promise.all(names.map(async (name) => [name, await list(name)] as const)));
+}
