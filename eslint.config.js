@@ -20,6 +20,7 @@ export default tseslint.config(
     },
   },
   { files: ['build/**', 'electron/cli/**', 'test/bench/**'], rules: { 'no-console': 'off' } },
+  { files: ['**/*.cjs'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
   { files: ['test/**', 'renderer/**/*.tsx'], rules: { 'max-lines-per-function': 'off' } },
   closed(
     ['renderer/**'],

@@ -35,11 +35,7 @@ export interface Bridge {
   onEngineState(listener: (state: EngineState) => void): () => void;
 }
 
-/**
- * The port to the engine is too live to cross the bridge as a value: main sends it to the preload, which
- * posts it into the page as `window.postMessage(enginePortMessage, '*', [port])`, once per engine start.
- */
-export const enginePortMessage = 'ramune:engine-port';
+export { enginePortMessage } from './engine-port';
 
 declare global {
   interface Window {

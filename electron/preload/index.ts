@@ -1,5 +1,6 @@
 import { contextBridge, ipcRenderer, type IpcRendererEvent, webUtils } from 'electron';
-import { type Bridge, enginePortMessage, type EngineState } from '@shared/bridge';
+import type { Bridge, EngineState } from '@shared/bridge';
+import { enginePortMessage } from '@shared/engine-port';
 import { channelOf, enginePortChannel, engineStateChannel, type Remote, versionArgument } from './channels';
 
 function remote<K extends keyof Remote>(method: K): Remote[K] {

@@ -1,0 +1,17 @@
+import { _electron } from 'playwright-core';
+import { root } from './paths.mjs';
+import { sandboxFlags } from './sandbox.mjs';
+
+/**
+ * Starts the studio for a script to drive.
+ * @param {{electron: string, userData: string, env?: Record<string, string>}} options
+ *   `userData`: the folder that stands in for the user's own
+ */
+export async function launchStudio({ electron, userData, env = {} }) {
+  const app = await _electron.launch({
+    executablePath: electron,
+    args: [...sandboxFlags(), root],
+    env: { ...process.env, RAMUNE_USER_DATA: userData, ...env },
+  });
+  return { app, window: await app.firstWindow() };
+}
