@@ -1,9 +1,15 @@
 import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
-const project = (name: string, timeout: number) => ({
+const project = (name: string, timeout: number, options = {}) => ({
   extends: true as const,
-  test: { name, include: [`test/${name}/**/*.test.ts`], testTimeout: timeout, hookTimeout: timeout },
+  test: {
+    name,
+    include: [`test/${name}/**/*.test.ts`],
+    testTimeout: timeout,
+    hookTimeout: timeout,
+    ...options,
+  },
 });
 
 export default defineConfig({
@@ -12,6 +18,10 @@ export default defineConfig({
     pool: 'forks',
     // Two cores: files one after another, so that timings and the one display are not fought over.
     fileParallelism: false,
-    projects: [project('unit', 20_000), project('engine', 600_000), project('desktop', 600_000)],
+    projects: [
+      project('unit', 20_000),
+      project('engine', 600_000),
+      project('desktop', 600_000, { globalSetup: 'test/desktop/setup.ts' }),
+    ],
   },
 });

@@ -1,0 +1,31 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { checkNode } from './lib/node-version.mjs';
+import { ensurePackages } from './lib/packages.mjs';
+import { root } from './lib/paths.mjs';
+import { main, SetupError } from './lib/say.mjs';
+
+const folder = join(root, 'test/bench');
+
+/** `npm run -s bench -- NAME [--json]`: runs test/bench/NAME.ts, whose default export returns its figures. */
+await main(async () => {
+  checkNode();
+  await ensurePackages();
+  const bench = await load(process.argv[2]);
+  console.log = console.error; // stdout is for the figures alone
+  const figures = await bench();
+  const indent = process.argv.includes('--json') ? 0 : 2;
+  process.stdout.write(`${JSON.stringify(figures, null, indent)}\n`);
+});
+
+async function load(name) {
+  const names = (await readdir(folder))
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => file.slice(0, -3));
+  if (!names.includes(name)) throw new SetupError(`Usage: npm run -s bench -- ${names.join('|')} [--json]`);
+  const { runnerImport } = await import('vite');
+  const { module } = await runnerImport(join(folder, `${name}.ts`), {
+    resolve: { alias: { '@shared': join(root, 'shared') } },
+  });
+  return module.default;
+}

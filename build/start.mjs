@@ -1,0 +1,32 @@
+import { spawn } from 'node:child_process';
+import { ensureBuild } from './lib/bundle.mjs';
+import { ensureLibraries } from './lib/debian.mjs';
+import { hasDisplay, startVirtualDisplay } from './lib/display.mjs';
+import { ensureElectron } from './lib/electron.mjs';
+import { checkNode } from './lib/node-version.mjs';
+import { ensurePackages } from './lib/packages.mjs';
+import { root } from './lib/paths.mjs';
+import { sandboxFlags } from './lib/sandbox.mjs';
+import { main, say } from './lib/say.mjs';
+
+/** `npm start`: opens the studio; without a display (or with `--tour`) runs the guided tour on a virtual one. */
+await main(async () => {
+  checkNode();
+  await ensurePackages();
+  const electron = await ensureElectron();
+  const display = hasDisplay();
+  await ensureLibraries(electron, { display });
+  await ensureBuild();
+
+  if (display && !process.argv.includes('--tour')) return open(electron);
+  if (!display) await startVirtualDisplay();
+  say(display ? 'Running the guided tour.' : 'No display here: running the guided tour on a virtual one.');
+  const { runTour } = await import('./tour.mjs');
+  await runTour(electron);
+});
+
+function open(electron) {
+  say('Opening the studio.');
+  const studio = spawn(electron, [...sandboxFlags(), root], { stdio: 'inherit' });
+  studio.once('exit', (code) => (process.exitCode = code ?? 0));
+}

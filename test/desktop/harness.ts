@@ -1,0 +1,55 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { ElectronApplication, Page } from 'playwright-core';
+import { launchStudio } from '../../build/lib/launch.mjs';
+
+const screenshots = resolve('test/screenshots');
+
+/** The real studio in a real window, with a user-data folder of its own. */
+export interface Studio {
+  app: ElectronApplication;
+  page: Page;
+  /** Empty folder that goes away with the studio. */
+  folder: string;
+  /** Saves a picture of the window to test/screenshots. */
+  screenshot(name: string): Promise<void>;
+  /** The next open dialogs are answered with these paths; none: the user closes the dialog. */
+  answerDialogs(...paths: string[]): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function openStudio(env: Record<string, string> = {}): Promise<Studio> {
+  const folder = mkdtempSync(join(tmpdir(), 'ramune-desktop-'));
+  const electron = process.env.RAMUNE_ELECTRON;
+  if (!electron) throw new Error('Run the desktop tests with vitest: its set-up finds Electron.');
+  const { app, page } = await launchStudio({ electron, userData: join(folder, 'user-data'), env });
+  return {
+    app,
+    page,
+    folder,
+    async screenshot(name) {
+      mkdirSync(screenshots, { recursive: true });
+      await page.screenshot({ path: join(screenshots, `${name}.png`) });
+    },
+    answerDialogs: (...paths) => answerDialogs(app, paths),
+    async close() {
+      await app.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Native dialogs cannot be clicked from outside, so main's own is replaced. */
+async function answerDialogs(app: ElectronApplication, paths: string[]): Promise<void> {
+  await app.evaluate(({ dialog }, filePaths) => {
+    dialog.showOpenDialog = async () => ({ canceled: !filePaths.length, filePaths });
+  }, paths);
+}
+
+/** Process id of the engine, which Electron lists by its service name. */
+export async function enginePid(app: ElectronApplication): Promise<number | undefined> {
+  return app.evaluate(
+    ({ app }) => app.getAppMetrics().find(({ name }) => name === 'Ramune Studio engine')?.pid,
+  );
+}
