@@ -13,5 +13,5 @@ export async function launchStudio({ electron, userData, env = {} }) {
     args: [...sandboxFlags(), root],
     env: { ...process.env, RAMUNE_USER_DATA: userData, ...env },
   });
-  return { app, window: await app.firstWindow() };
+  return { app, page: await app.firstWindow() };
 }
