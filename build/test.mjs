@@ -17,6 +17,7 @@ await main(async () => {
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
   const { code } = await run(process.execPath, [vitest, 'run', ...reporters, ...process.argv.slice(2)], {
     cwd: root,
+    stdout: true,
   });
   const { passed, failed } = await count(report, code);
   await rm(folder, { recursive: true });

@@ -13,14 +13,22 @@ export async function ensureLibraries(electron, { display }) {
     ...((await lacksLibraries(electron)) ? libraries : []),
     ...(display || (await has('Xvfb')) ? [] : ['xvfb']),
   ];
-  if (missing.length) await install(missing);
+  await installPackages(missing);
+}
+
+/** Makes sure that these programs are there; `programs` maps each to the Debian package that has it. */
+export async function ensurePrograms(programs) {
+  const found = await Promise.all(Object.keys(programs).map(has));
+  await installPackages(Object.values(programs).filter((_, i) => !found[i]));
 }
 
 async function lacksLibraries(electron) {
   return (await run('ldd', [electron], { quiet: true })).output.includes('not found');
 }
 
-async function install(packages) {
+/** Installs Debian packages when root, else says how. */
+async function installPackages(packages) {
+  if (!packages.length) return;
   const command = `apt-get install -y --no-install-recommends ${packages.join(' ')}`;
   if (process.getuid() !== 0 || !(await has('apt-get')))
     throw new SetupError(`These system packages are missing. Run: sudo ${command}`);

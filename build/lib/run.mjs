@@ -4,17 +4,17 @@ import { spawn } from 'node:child_process';
  * Runs a program and waits for it.
  * @param {string} command
  * @param {string[]} args
- * @param {{cwd?: string, env?: NodeJS.ProcessEnv, timeout?: number, quiet?: boolean}} [options]
- *   `quiet` keeps its output to be returned; otherwise it goes to stderr. `timeout` is in milliseconds.
+ * @param {{cwd?: string, env?: NodeJS.ProcessEnv, timeout?: number, quiet?: boolean, stdout?: boolean}}
+ *   [options] `quiet` keeps its output to be returned; otherwise it goes to stderr, or with `stdout` to stdout. `timeout` is in milliseconds.
  * @returns {Promise<{code: number, output: string}>} code 124 when it was stopped at the time-out, 127 when
  *   there is no such program.
  */
-export function run(command, args, { cwd, env, timeout, quiet = false } = {}) {
+export function run(command, args, { cwd, env, timeout, quiet = false, stdout = false } = {}) {
   return new Promise((resolve) => {
     const child = spawn(command, args, {
       cwd,
       env: { ...process.env, ...env },
-      stdio: quiet ? ['ignore', 'pipe', 'pipe'] : ['ignore', 2, 2],
+      stdio: quiet ? ['ignore', 'pipe', 'pipe'] : ['ignore', stdout ? 1 : 2, 2],
     });
     let output = '';
     let late = false;
