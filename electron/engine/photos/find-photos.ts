@@ -1,0 +1,65 @@
+import { readdir, stat } from 'node:fs/promises';
+import { basename, extname, join } from 'node:path';
+
+/** A file to import and the class its place in the folders gives it; `null` for none. */
+export interface FoundPhoto {
+  path: string;
+  className: string | null;
+}
+
+const photoExtensions = new Set([
+  '.jpg',
+  '.jpeg',
+  '.jpe',
+  '.png',
+  '.webp',
+  '.heic',
+  '.heif',
+  '.avif',
+  '.tif',
+  '.tiff',
+  '.gif',
+]);
+
+/**
+ * Photos in the given files and folders. The first folder level under a given folder names the class. Files that
+ * were named one by one are all taken; in folders only those with a photo's ending, hidden ones and symbolic links
+ * left out.
+ */
+export async function findPhotos(paths: readonly string[]): Promise<FoundPhoto[]> {
+  const found: FoundPhoto[] = [];
+  for (const path of paths) {
+    const info = await stat(path).catch(() => null);
+    if (info?.isDirectory()) found.push(...(await insideFolder(path)));
+    else found.push({ path, className: null });
+  }
+  return found;
+}
+
+async function insideFolder(folder: string): Promise<FoundPhoto[]> {
+  const found: FoundPhoto[] = [];
+  for (const entry of await visibleEntries(folder)) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory())
+      found.push(...(await filesBelow(path)).map((file) => ({ path: file, className: entry.name })));
+    else if (isPhoto(entry)) found.push({ path, className: null });
+  }
+  return found;
+}
+
+async function filesBelow(folder: string): Promise<string[]> {
+  const entries = await visibleEntries(folder);
+  const nested = entries.filter((e) => e.isDirectory()).map((e) => filesBelow(join(folder, e.name)));
+  const own = entries.filter(isPhoto).map((e) => join(folder, e.name));
+  return [...own, ...(await Promise.all(nested)).flat()];
+}
+
+async function visibleEntries(folder: string) {
+  const entries = await readdir(folder, { withFileTypes: true });
+  return entries
+    .filter((e) => !e.name.startsWith('.'))
+    .sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }));
+}
+
+const isPhoto = (entry: { isFile(): boolean; name: string }) =>
+  entry.isFile() && photoExtensions.has(extname(basename(entry.name)).toLowerCase());

@@ -1,0 +1,37 @@
+import { stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import type { z } from 'zod';
+import type { ImportProblem } from '@shared/domain';
+import { openPhoto } from './decode';
+
+const largestFile = 500_000_000; // bytes
+
+export type Reason = z.infer<typeof ImportProblem>['reason'];
+export type Inspection = { width: number; height: number } | { reason: Reason; detail: string };
+
+/** Decodes a photo whole, so that a broken one is found before it is in the project. Sizes are as seen upright. */
+export async function inspectPhoto(path: string): Promise<Inspection> {
+  const size = await stat(path).then(
+    (info) => (info.isFile() ? info.size : null),
+    () => null,
+  );
+  if (size === null) return { reason: 'unreadable', detail: `${basename(path)} cannot be read.` };
+  if (size === 0) return { reason: 'empty', detail: 'The file is empty.' };
+  if (size > largestFile) return { reason: 'too-large', detail: `${Math.round(size / 1e6)} MB` };
+  try {
+    const upright = await openPhoto(path).metadata();
+    await openPhoto(path).resize(32, 32, { fit: 'fill' }).raw().toBuffer();
+    const turned = (upright.orientation ?? 1) >= 5;
+    const [width, height] = turned ? [upright.height, upright.width] : [upright.width, upright.height];
+    return { width, height };
+  } catch (error) {
+    const detail = (error instanceof Error ? error.message : String(error)).split('\n')[0];
+    return { reason: reasonOf(detail), detail };
+  }
+}
+
+function reasonOf(detail: string): Reason {
+  if (/unsupported image format|no codec|heif: .*unsupported/i.test(detail)) return 'unsupported';
+  if (/pixel limit/i.test(detail)) return 'too-large';
+  return 'broken';
+}

@@ -1,0 +1,91 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { access, copyFile, mkdir, open, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
+import { basename, dirname, extname, join } from 'node:path';
+import { StudioError } from '@shared/errors';
+
+const keptQueries = 500;
+
+/** A photo's bytes: `id` is their SHA-256, `extension` the original's, with its dot, in lower case. */
+export interface StoredPhoto {
+  id: string;
+  extension: string;
+}
+
+/** Where a project's originals are: named by their content, never changed, so a copy is the same file. */
+export class PhotoFiles {
+  constructor(
+    private readonly folder: string,
+    private readonly queries: string,
+  ) {}
+
+  pathOf({ id, extension }: StoredPhoto): string {
+    return join(this.folder, id.slice(0, 2), id + extension);
+  }
+
+  /** Copies a file in unless it is there. Throws `not-found` where it cannot be read. */
+  async add(path: string): Promise<StoredPhoto> {
+    const photo = { id: await hashOf(path), extension: extname(path).toLowerCase() };
+    await copyWhole(path, this.pathOf(photo));
+    return photo;
+  }
+
+  /** Keeps a photo that is only being recognised, for a while, so that it can be shown and taught. */
+  async addQuery(path: string): Promise<StoredPhoto & { path: string }> {
+    const photo = { id: await hashOf(path), extension: extname(path).toLowerCase() };
+    const kept = join(this.queries, photo.id + photo.extension);
+    await copyWhole(path, kept);
+    await this.forgetOldQueries();
+    return { ...photo, path: kept };
+  }
+
+  /** The file of a photo that was recognised lately, or `null`. */
+  async findQuery(id: string): Promise<string | null> {
+    const names = await readdir(this.queries).catch(() => []);
+    const name = names.find((one) => basename(one, extname(one)) === id);
+    return name ? join(this.queries, name) : null;
+  }
+
+  private async forgetOldQueries(): Promise<void> {
+    const names = await readdir(this.queries);
+    if (names.length <= keptQueries) return;
+    const aged = await Promise.all(
+      names.map(async (name) => ({ name, time: (await stat(join(this.queries, name))).mtimeMs })),
+    );
+    const old = aged.sort((a, b) => b.time - a.time).slice(keptQueries);
+    await Promise.all(old.map(({ name }) => rm(join(this.queries, name), { force: true })));
+  }
+}
+
+/** SHA-256 of a file's bytes, in hex. */
+export async function hashOf(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  try {
+    for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
+  } catch (error) {
+    throw new StudioError('not-found', `The file ${basename(path)} cannot be read.`, String(error));
+  }
+  return hash.digest('hex');
+}
+
+/** The copy is there whole or not at all. */
+async function copyWhole(from: string, to: string): Promise<void> {
+  if (await exists(to)) return utimes(to, new Date(), new Date());
+  await mkdir(dirname(to), { recursive: true });
+  const temporary = `${to}.${randomBytes(4).toString('hex')}.tmp`;
+  try {
+    await copyFile(from, temporary);
+    const file = await open(temporary, 'r+');
+    await file.sync().finally(() => file.close());
+    await rename(temporary, to);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
+}
+
+const exists = (path: string) =>
+  access(path).then(
+    () => true,
+    () => false,
+  );

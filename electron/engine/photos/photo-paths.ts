@@ -1,0 +1,34 @@
+import { StudioError } from '@shared/errors';
+import type { PhotoSource } from '@shared/domain';
+import type { OpenProject } from '../project/open-project';
+import type { StoredPhoto } from './photo-files';
+
+/** Where a photo's original is: of the dataset, of a registered product, or recognised lately. Throws `not-found`. */
+export async function pathOfPhoto(project: OpenProject, id: string): Promise<string> {
+  const stored = await findStored(project, id);
+  const path = stored ? project.files.pathOf(stored) : await project.files.findQuery(id);
+  if (!path) throw new StudioError('not-found', 'This photo is not in the project any more.', id);
+  return path;
+}
+
+/** Takes a photo into the project's originals, wherever it comes from. */
+export async function keepPhoto(
+  project: OpenProject,
+  source: PhotoSource,
+): Promise<StoredPhoto & { path: string }> {
+  if ('photoId' in source) {
+    const stored = await findStored(project, source.photoId);
+    if (stored) return { ...stored, path: project.files.pathOf(stored) };
+  }
+  const path = 'path' in source ? source.path : await pathOfPhoto(project, source.photoId);
+  const stored = await project.files.add(path);
+  return { ...stored, path: project.files.pathOf(stored) };
+}
+
+async function findStored({ db }: OpenProject, id: string): Promise<StoredPhoto | undefined> {
+  const columns = ['extension'] as const;
+  const row =
+    (await db.selectFrom('photos').select(columns).where('id', '=', id).executeTakeFirst()) ??
+    (await db.selectFrom('product_references').select(columns).where('photo_id', '=', id).executeTakeFirst());
+  return row && { id, extension: row.extension };
+}

@@ -1,0 +1,31 @@
+import type { Handlers } from '@shared/contract';
+import type { Context } from '../context';
+import { OpenProject } from './open-project';
+
+type ProjectCalls = 'project.create' | 'project.open' | 'project.current' | 'project.close';
+
+/** `replace` closes the project that is open and puts another in its place. */
+export function projectHandlers(
+  { project }: Context,
+  replace: (next: OpenProject | null) => Promise<void>,
+  isOpen: () => boolean,
+): Pick<Handlers, ProjectCalls> {
+  const take = async (next: OpenProject) => {
+    await replace(next);
+    return next.describe();
+  };
+  return {
+    async 'project.create'({ folder, name }) {
+      return take(await OpenProject.create(folder, name));
+    },
+    async 'project.open'({ folder, takeOver }) {
+      if (isOpen() && project().isAt(folder)) return project().describe();
+      return take(await OpenProject.open(folder, takeOver));
+    },
+    'project.current': async () => (isOpen() ? project().describe() : null),
+    async 'project.close'() {
+      await replace(null);
+      return {};
+    },
+  };
+}

@@ -1,0 +1,109 @@
+import { mkdir, readdir, stat } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
+import type { Project } from '@shared/domain';
+import { StudioError } from '@shared/errors';
+import { PhotoFiles } from '../photos/photo-files';
+import { type Database, openDatabase } from './database';
+import { ProjectLock } from './lock';
+import { Settings } from './settings';
+
+export interface ProjectPaths {
+  photos: string;
+  runs: string;
+  cache: string;
+  database: string;
+}
+
+/** A project folder that is open in this process and locked against others. */
+export class OpenProject {
+  readonly settings: Settings;
+  readonly files: PhotoFiles;
+
+  private constructor(
+    readonly folder: string,
+    readonly paths: ProjectPaths,
+    readonly db: Database,
+    private readonly lock: ProjectLock,
+  ) {
+    this.settings = new Settings(db);
+    this.files = new PhotoFiles(paths.photos, join(paths.cache, 'queries'));
+  }
+
+  /** Makes a project in a new or empty folder. Throws `not-empty`, `read-only`. */
+  static async create(folder: string, name?: string): Promise<OpenProject> {
+    const root = resolve(folder);
+    await mkdir(root, { recursive: true });
+    if ((await readdir(root)).length)
+      throw new StudioError('not-empty', 'A new project needs an empty folder.', root);
+    const project = await OpenProject.start(root, false);
+    await project.settings.set('name', name ?? basename(root));
+    return project;
+  }
+
+  /** Opens a project. Throws `not-a-project`, `locked`, `project-newer`, `read-only`. */
+  static async open(folder: string, takeOver = false): Promise<OpenProject> {
+    const root = resolve(folder);
+    const database = await stat(join(root, 'ramune.db')).catch(() => null);
+    if (!database?.isFile())
+      throw new StudioError('not-a-project', 'There is no Ramune Studio project in this folder.', root);
+    return OpenProject.start(root, takeOver);
+  }
+
+  private static async start(folder: string, takeOver: boolean): Promise<OpenProject> {
+    const lock = await ProjectLock.take(folder, takeOver);
+    try {
+      const paths = pathsOf(folder);
+      await Promise.all([paths.photos, paths.runs, paths.cache].map((p) => mkdir(p, { recursive: true })));
+      return new OpenProject(folder, paths, openDatabase(paths.database), lock);
+    } catch (error) {
+      await lock.release();
+      throw error;
+    }
+  }
+
+  /** What the window shows of it. */
+  async describe(): Promise<Project> {
+    const [photos, products] = await Promise.all([this.count('photos'), this.count('products')]);
+    const tuned = await this.settings.get('threshold');
+    return {
+      folder: this.folder,
+      name: (await this.settings.get('name')) ?? basename(this.folder),
+      photoCount: photos,
+      productCount: products,
+      modelRunId: await this.settings.get('modelRunId'),
+      threshold: tuned ?? defaultThreshold,
+      thresholdTuned: tuned !== null,
+    };
+  }
+
+  isAt(folder: string): boolean {
+    return resolve(folder) === this.folder;
+  }
+
+  async close(): Promise<void> {
+    await this.db.destroy();
+    await this.lock.release();
+  }
+
+  private async count(table: 'photos' | 'products'): Promise<number> {
+    const row = await this.db
+      .selectFrom(table)
+      .select((q) => q.fn.countAll<number>().as('n'))
+      .where('removed_at', 'is', null)
+      .executeTakeFirstOrThrow();
+    return row.n;
+  }
+}
+
+/** The article's, until the user tunes it. */
+const defaultThreshold = 0.95;
+
+function pathsOf(folder: string): ProjectPaths {
+  const inside = (name: string) => join(folder, name);
+  return {
+    photos: inside('photos'),
+    runs: inside('runs'),
+    cache: inside('cache'),
+    database: inside('ramune.db'),
+  };
+}
