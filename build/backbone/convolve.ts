@@ -10,14 +10,22 @@ export interface Image {
   data: Float32Array;
 }
 
-/** TF `SAME` padding, no bias. */
-export function convolve(unit: Unit, kernel: Float64Array, image: Image): Image {
-  const side = image.side / unit.stride;
-  const data = new Float32Array(side * side * unit.outChannels);
-  if (unit.kind === 'depthwise') depthwise(unit.stride, kernel, image, side, data);
-  else if (unit.kind === 'dense') multiply(patches(unit.stride, image, side), kernel, unit.outChannels, data);
-  else multiply(image.data, kernel, unit.outChannels, data);
-  return { side, channels: unit.outChannels, data };
+/** A unit's convolution with TF `SAME` padding, without bias and activation. */
+export function convolution(unit: Unit, kernel: Float64Array): (image: Image) => Image {
+  const columns = transpose(kernel, unit.outChannels);
+  return (image) => {
+    const side = image.side / unit.stride;
+    const data = new Float32Array(side * side * unit.outChannels);
+    if (unit.kind === 'depthwise') depthwise(unit.stride, kernel, image, side, data);
+    else
+      multiply(
+        unit.kind === 'dense' ? patches(unit.stride, image, side) : image.data,
+        columns,
+        unit.outChannels,
+        data,
+      );
+    return { side, channels: unit.outChannels, data };
+  };
 }
 
 /** Where tap `offset` (0, 1, 2) of output row or column `at` lies in the input; outside it is zero. */
@@ -57,17 +65,14 @@ function patches(stride: number, image: Image, side: number): Float32Array {
   return out;
 }
 
-/** rows [n, k] × kernel [k, m] → out [n, m], in tiles of four rows and two columns; n ≥ 4 and m is even. */
-function multiply(rows: Float32Array, kernel: Float64Array, columns: number, out: Float32Array) {
-  const depth = kernel.length / columns;
+/** rows [n, k] × columns [m, k] → out [n, m], in tiles of four rows and two columns; n ≥ 4 and m is even. */
+function multiply(rows: Float32Array, columns: Float64Array, width: number, out: Float32Array) {
+  const depth = columns.length / width;
   const last = rows.length / depth - 4;
-  const transposed = transpose(kernel, columns);
-  const tile = new Float64Array(8);
   for (let row = 0; row < last + 4; row += 4) {
     const top = Math.min(row, last);
-    for (let column = 0; column < columns; column += 2) {
-      multiplyTile(rows, top * depth, transposed, column * depth, depth, tile);
-      for (let i = 0; i < 8; i++) out[(top + (i >> 1)) * columns + column + (i & 1)] = tile[i];
+    for (let column = 0; column < width; column += 2) {
+      multiplyTile(rows, top * depth, columns, column * depth, depth, out, top * width + column, width);
     }
   }
 }
@@ -79,9 +84,18 @@ function multiplyTile(
   columns: Float64Array,
   column: number,
   depth: number,
-  tile: Float64Array,
+  out: Float32Array,
+  at: number,
+  width: number,
 ) {
-  let [s0, s1, s2, s3, s4, s5, s6, s7] = [0, 0, 0, 0, 0, 0, 0, 0];
+  let s0 = 0,
+    s1 = 0,
+    s2 = 0,
+    s3 = 0,
+    s4 = 0,
+    s5 = 0,
+    s6 = 0,
+    s7 = 0;
   for (let k = 0; k < depth; k++) {
     const left = columns[column + k];
     const right = columns[column + depth + k];
@@ -98,7 +112,14 @@ function multiplyTile(
     s6 += d * left;
     s7 += d * right;
   }
-  tile.set([s0, s1, s2, s3, s4, s5, s6, s7]);
+  out[at] = s0;
+  out[at + 1] = s1;
+  out[at + width] = s2;
+  out[at + width + 1] = s3;
+  out[at + 2 * width] = s4;
+  out[at + 2 * width + 1] = s5;
+  out[at + 3 * width] = s6;
+  out[at + 3 * width + 1] = s7;
 }
 
 function transpose(matrix: Float64Array, columns: number): Float64Array {

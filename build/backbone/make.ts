@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fromTensorFlowLayout } from '../../electron/engine/network/layout';
 import { mobilenet } from '../../electron/engine/network/mobilenet';
 import { imageSize, type Unit, type UnitWeights } from '../../electron/engine/network/unit';
 import { encodeWeights } from '../../electron/engine/network/weights';
 import { decodePixels } from '../../electron/engine/photos/decode';
-import { convolve, type Image } from './convolve';
+import { convolution, type Image } from './convolve';
 import { readSource, type SourceUnit } from './nsfw';
 
 const photoCount = 256;
@@ -32,7 +33,7 @@ export async function makeBackbone(folder: string, onUnit: (name: string) => voi
     onUnit(unit.name);
     if (unit.block !== mobilenet[i - 1]?.block) blockInputs = images;
     const trained = source(unit);
-    images = images.map((image) => convolve(unit, trained.kernel, image));
+    images = images.map(convolution(unit, trained.kernel));
     const norm = measure(images, trained);
     images.forEach((image, n) => finish(unit, norm, image, blockInputs[n]));
     weights.set(unit.name, fold(unit, trained.kernel, norm));
@@ -63,47 +64,44 @@ async function toImage(file: Buffer): Promise<Image> {
   return { side: imageSize, channels: 3, data: Float32Array.from(pixels, (byte) => byte / 127.5 - 1) };
 }
 
+/** Mean and variance of each channel over all pixels of all images, made into a norm. */
 function measure(images: readonly Image[], { gamma, beta }: SourceUnit): Norm {
-  const mean = average(images, gamma.length, (value) => value);
-  const variance = average(images, gamma.length, (value, c) => (value - mean[c]) ** 2);
+  const channels = gamma.length;
+  const sums = new Float64Array(channels);
+  const squares = new Float64Array(channels);
+  for (const { data } of images) {
+    for (let i = 0; i < data.length; i += channels) {
+      for (let c = 0; c < channels; c++) {
+        const value = data[i + c];
+        sums[c] += value;
+        squares[c] += value * value;
+      }
+    }
+  }
+  const count = images.length * images[0].side ** 2;
+  const mean = sums.map((sum) => sum / count);
+  const variance = squares.map((square, c) => square / count - mean[c] ** 2);
   const scale = gamma.map((g, c) => g / Math.sqrt(variance[c] + epsilon));
   return { scale, bias: beta.map((b, c) => b - mean[c] * scale[c]) };
 }
 
-function average(images: readonly Image[], channels: number, of: (value: number, channel: number) => number) {
-  const sums = new Float64Array(channels);
-  for (const { data } of images) {
-    for (let i = 0; i < data.length; i += channels) {
-      for (let c = 0; c < channels; c++) sums[c] += of(data[i + c], c);
-    }
-  }
-  const count = images.length * images[0].side ** 2;
-  return sums.map((sum) => sum / count);
-}
-
 /** Normalizes, activates and joins in place. */
 function finish(unit: Unit, { scale, bias }: Norm, { data, channels }: Image, blockInput: Image) {
-  const [low, high] = unit.activation === 'relu6' ? [0, 6] : [-Infinity, Infinity];
-  for (let i = 0; i < data.length; i++) {
-    const normalized = data[i] * scale[i % channels] + bias[i % channels];
-    data[i] = Math.min(Math.max(normalized, low), high) + (unit.joinsBlockInput ? blockInput.data[i] : 0);
+  const low = unit.activation === 'relu6' ? 0 : -Infinity;
+  const high = unit.activation === 'relu6' ? 6 : Infinity;
+  for (let i = 0; i < data.length; i += channels) {
+    for (let c = 0; c < channels; c++) {
+      const value = data[i + c] * scale[c] + bias[c];
+      data[i + c] = value < low ? low : value > high ? high : value;
+    }
   }
+  if (unit.joinsBlockInput) for (let i = 0; i < data.length; i++) data[i] += blockInput.data[i];
 }
 
-/** Keras's kernel [kh, kw, in, out] to ONNX's [out, in, kh, kw], times the norm's scale. */
 function fold(unit: Unit, kernel: Float64Array, { scale, bias }: Norm): UnitWeights {
-  const area = unit.kind === 'pointwise' ? 1 : 9;
-  const { outChannels } = unit;
-  const perOutput = kernel.length / outChannels;
-  const folded = kernel.map((_, i) => {
-    const out = Math.floor(i / perOutput);
-    const within = i % perOutput;
-    const input = Math.floor(within / area);
-    const row = (within % area) * (perOutput / area) + input;
-    return kernel[row * outChannels + out] * scale[out];
-  });
+  const folded = kernel.map((weight, i) => weight * scale[i % unit.outChannels]);
   return {
-    kernel: Float32Array.from(folded),
+    kernel: fromTensorFlowLayout(unit, folded),
     bias: Float32Array.from(bias),
     scale: Float32Array.from(scale),
   };
