@@ -14,6 +14,7 @@ export function openWindow(engine: EngineProcess): void {
     minHeight: 600,
     show: false,
     title: app.name,
+    icon: join(app.getAppPath(), 'build/icons/icon.png'),
     backgroundColor: nativeTheme.shouldUseDarkColors ? '#1a1b1e' : '#ffffff',
     webPreferences: {
       preload: join(__dirname, '../preload/index.cjs'),
