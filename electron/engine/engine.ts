@@ -1,0 +1,60 @@
+import { createRequire } from 'node:module';
+import type { Emit, Handlers } from '@shared/contract';
+import type { RunSummary } from '@shared/training';
+import { exportHandlers } from './handlers/export';
+import { modelHandlers } from './handlers/model';
+import { recogniseHandlers } from './handlers/recognise';
+import { registryHandlers } from './handlers/registry';
+import { sampleHandlers } from './handlers/sample';
+import { trainHandlers } from './handlers/train';
+import { photoHandlers } from './photos/handlers';
+import { classHandlers } from './project/class-handlers';
+import { projectHandlers } from './project/handlers';
+import type { OpenProject } from './project/open-project';
+import { useModel } from './recognition/use-model';
+import { Session } from './session';
+import { engineInfo } from './training/engines';
+import { Trainings } from './training/trainings';
+
+export interface Engine {
+  handlers: Handlers;
+  session: Session;
+  /** Stops training and closes the project. */
+  close(): Promise<void>;
+}
+
+/** Everything the studio can do, without a window. `emit` receives its events. */
+export function createEngine(emit: Emit): Engine {
+  const session = new Session(emit);
+  // The best weights of a run are put to use as soon as it ends, however it ends.
+  const adopt = async (run: RunSummary) => {
+    if (run.bestValLoss !== null) await useModel(session, run.id);
+  };
+  const trainings = new Trainings(emit, adopt);
+  const replaceProject = async (next: OpenProject | null) => {
+    await trainings.stop();
+    await session.replaceProject(next);
+  };
+  const handlers: Handlers = {
+    'engine.info': async () => engineInfo(onnxVersion()),
+    'job.cancel': async ({ job }) => {
+      session.jobs.cancel(job);
+      return {};
+    },
+    ...projectHandlers(session, replaceProject),
+    ...sampleHandlers(session, replaceProject),
+    ...classHandlers(session),
+    ...photoHandlers(session),
+    ...trainHandlers(session, trainings),
+    ...modelHandlers(session),
+    ...registryHandlers(session),
+    ...recogniseHandlers(session),
+    ...exportHandlers(session),
+  };
+  return { handlers, session, close: () => replaceProject(null) };
+}
+
+function onnxVersion(): string {
+  const require = createRequire(import.meta.url);
+  return (require('onnxruntime-node/package.json') as { version: string }).version;
+}

@@ -1,0 +1,55 @@
+import type { Handlers } from '@shared/contract';
+import type { Context } from '../context';
+import {
+  listProducts,
+  registerProduct,
+  renameProduct,
+  replacePhotos,
+  setRemoved,
+} from '../recognition/registry';
+import { unregisteredClasses } from '../recognition/unregistered-classes';
+
+type RegistryCalls = Extract<keyof Handlers, `registry.${string}`>;
+
+export function registryHandlers({
+  project,
+  recogniser,
+  emit,
+  jobs,
+}: Context): Pick<Handlers, RegistryCalls> {
+  const changed = <T>(result: T): T => {
+    emit('project.changed', { what: 'registry' });
+    return result;
+  };
+  return {
+    'registry.list': () => listProducts(project().db),
+    'registry.register': async ({ name, photos }) =>
+      changed(await registerProduct(project(), await recogniser(), name, photos)),
+    'registry.replacePhotos': async ({ id, photos }) =>
+      changed(await replacePhotos(project(), await recogniser(), id, photos)),
+    async 'registry.rename'({ id, name }) {
+      await renameProduct(project(), id, name);
+      return changed({});
+    },
+    async 'registry.remove'({ id }) {
+      await setRemoved(project(), id, true);
+      return changed({});
+    },
+    async 'registry.restore'({ id }) {
+      await setRemoved(project(), id, false);
+      return changed({});
+    },
+    'registry.registerClasses': ({ references, job }) =>
+      jobs.run(job, async (running) => {
+        const classes = await unregisteredClasses(project(), references);
+        const registered = [];
+        for (const { name, photoIds } of classes) {
+          running.throwIfCancelled();
+          const photos = photoIds.map((photoId) => ({ photoId }));
+          registered.push(await registerProduct(project(), await recogniser(), name, photos));
+          running.report(registered.length, classes.length, name);
+        }
+        return changed(registered);
+      }),
+  };
+}

@@ -1,0 +1,64 @@
+import type { Handlers } from '@shared/contract';
+import { StudioError } from '@shared/errors';
+import type { Context } from '../context';
+import type { OpenProject } from '../project/open-project';
+import { RunStore } from '../training/run-store';
+import type { Trainings } from '../training/trainings';
+import type { LabelledPhoto } from '../training/training-set';
+
+type TrainCalls = 'train.start' | 'train.cancel' | 'runs.list' | 'runs.history';
+
+export function trainHandlers({ project }: Context, trainings: Trainings): Pick<Handlers, TrainCalls> {
+  const store = () => new RunStore(project().paths.runs);
+  return {
+    async 'train.start'({ recipe, classes, engine, seed, resume }) {
+      const photos = await labelledPhotos(project(), classes);
+      const runId = resume
+        ? await trainings.resume(project(), resume, await labelledPhotos(project()))
+        : await trainings.start(project(), { recipe, photos, engine: engine ?? 'auto', seed: seed ?? 1 });
+      return { runId };
+    },
+    async 'train.cancel'({ runId }) {
+      await trainings.cancel(runId);
+      return {};
+    },
+    'runs.list': async () => (await store().list()).map((run) => withTrueStatus(run, trainings)),
+    async 'runs.history'({ runId }) {
+      const history = await store().history(runId);
+      return { ...history, summary: withTrueStatus(history.summary, trainings) };
+    },
+  };
+}
+
+/** A run that says it is running, but is not, was cut off: the process died. */
+function withTrueStatus<T extends { id: string; status: string }>(run: T, trainings: Trainings): T {
+  return run.status === 'running' && run.id !== trainings.runningId ? { ...run, status: 'interrupted' } : run;
+}
+
+/** The product photos to train on. Throws `not-found` when a class that was asked for is not there. */
+async function labelledPhotos(project: OpenProject, classes?: readonly string[]): Promise<LabelledPhoto[]> {
+  const rows = await project.db
+    .selectFrom('photos')
+    .innerJoin('classes', 'classes.id', 'photos.class_id')
+    .where('photos.removed_at', 'is', null)
+    .where('photos.split', '!=', 'test')
+    .where('classes.kind', '=', 'product')
+    .select(['photos.id', 'photos.extension', 'photos.split', 'classes.name'])
+    .orderBy('photos.id')
+    .execute();
+  const missing = classes?.find((name) => !rows.some((row) => row.name === name));
+  if (missing !== undefined)
+    throw new StudioError(
+      'not-found',
+      `There are no training photos of a product named “${missing}”.`,
+      missing,
+    );
+  return rows
+    .filter((row) => !classes || classes.includes(row.name))
+    .map((row) => ({
+      photoId: row.id,
+      path: project.files.pathOf(row),
+      className: row.name,
+      split: row.split,
+    }));
+}

@@ -1,0 +1,168 @@
+import type { PhotoSource, Product } from '@shared/domain';
+import { StudioError } from '@shared/errors';
+import type { Job } from '../jobs';
+import { keepPhoto } from '../photos/photo-paths';
+import type { Database } from '../project/database';
+import type { OpenProject } from '../project/open-project';
+import { Gallery } from './gallery';
+import type { Recogniser } from './recogniser';
+
+/** The registered products of a project and their reference photos, in its database. */
+
+export async function listProducts(db: Database): Promise<Product[]> {
+  const products = await db
+    .selectFrom('products')
+    .select(['id', 'name', 'created_at as createdAt'])
+    .where('removed_at', 'is', null)
+    .orderBy('name')
+    .execute();
+  const references = await db
+    .selectFrom('product_references')
+    .select(['id', 'product_id as productId', 'photo_id as photoId'])
+    .orderBy('position')
+    .execute();
+  const byProduct = new Map<number, Product['references']>(products.map(({ id }) => [id, []]));
+  for (const { id, productId, photoId } of references) byProduct.get(productId)?.push({ id, photoId });
+  return products.map((product) => ({ ...product, references: byProduct.get(product.id)! }));
+}
+
+/** Adds a product. Nothing is retrained. Throws `name-taken`, `photo-broken`; then nothing has changed. */
+export async function registerProduct(
+  project: OpenProject,
+  recogniser: Recogniser,
+  name: string,
+  photos: readonly PhotoSource[],
+): Promise<Product> {
+  await assertNameFree(project.db, name);
+  const rows = await embedReferences(project, recogniser, photos);
+  const id = await project.db.transaction().execute(async (db) => {
+    const product = await db
+      .insertInto('products')
+      .values({ name: name.trim(), created_at: new Date().toISOString(), removed_at: null })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    await insertReferences(db, product.id, rows);
+    return product.id;
+  });
+  return readProduct(project.db, id);
+}
+
+/** Gives a product other reference photos. */
+export async function replacePhotos(
+  project: OpenProject,
+  recogniser: Recogniser,
+  id: number,
+  photos: readonly PhotoSource[],
+): Promise<Product> {
+  await readProduct(project.db, id);
+  const rows = await embedReferences(project, recogniser, photos);
+  await project.db.transaction().execute(async (db) => {
+    await db.deleteFrom('product_references').where('product_id', '=', id).execute();
+    await insertReferences(db, id, rows);
+  });
+  return readProduct(project.db, id);
+}
+
+export async function renameProduct({ db }: OpenProject, id: number, name: string): Promise<void> {
+  await readProduct(db, id);
+  await assertNameFree(db, name, id);
+  await db.updateTable('products').set({ name: name.trim() }).where('id', '=', id).execute();
+}
+
+/** Takes a product out, or puts it back. Putting back throws `name-taken` when its name was given away. */
+export async function setRemoved({ db }: OpenProject, id: number, removed: boolean): Promise<void> {
+  const product = await db.selectFrom('products').select('name').where('id', '=', id).executeTakeFirst();
+  if (!product) throw new StudioError('not-found', 'This product is not registered.');
+  if (!removed) await assertNameFree(db, product.name, id);
+  const removed_at = removed ? new Date().toISOString() : null;
+  await db.updateTable('products').set({ removed_at }).where('id', '=', id).execute();
+}
+
+/** Every reference of every product, to search in. Throws `no-products` when there is none. */
+export async function loadGallery({ db }: OpenProject): Promise<Gallery> {
+  const rows = await db
+    .selectFrom('product_references')
+    .innerJoin('products', 'products.id', 'product_references.product_id')
+    .where('products.removed_at', 'is', null)
+    .select(['product_id as productId', 'products.name', 'photo_id as photoId', 'embedding'])
+    .execute();
+  if (!rows.length)
+    throw new StudioError(
+      'no-products',
+      'No product is registered yet. Register one from about four photos first.',
+    );
+  return new Gallery(rows.map((row) => ({ ...row, embedding: toFloats(row.embedding) })));
+}
+
+/** Embeds every reference that another model made; until it is done the old embeddings stay. */
+export async function reembed(project: OpenProject, recogniser: Recogniser, job?: Job): Promise<void> {
+  const stale = await project.db
+    .selectFrom('product_references')
+    .select(['id', 'photo_id', 'extension'])
+    .where('model', '!=', recogniser.version)
+    .execute();
+  const paths = stale.map((row) => project.files.pathOf({ id: row.photo_id, extension: row.extension }));
+  const embeddings = await recogniser.embed(paths, (done) => {
+    job?.throwIfCancelled();
+    job?.report(done, stale.length);
+  });
+  await project.db.transaction().execute(async (db) => {
+    for (const [i, { id }] of stale.entries())
+      await db
+        .updateTable('product_references')
+        .set({ embedding: toBytes(embeddings[i]), model: recogniser.version })
+        .where('id', '=', id)
+        .execute();
+  });
+}
+
+interface ReferenceRow {
+  photo_id: string;
+  extension: string;
+  position: number;
+  model: string;
+  embedding: Uint8Array;
+}
+
+async function embedReferences(
+  project: OpenProject,
+  recogniser: Recogniser,
+  photos: readonly PhotoSource[],
+): Promise<ReferenceRow[]> {
+  const kept = await Promise.all(photos.map((photo) => keepPhoto(project, photo)));
+  const embeddings = await recogniser.embed(kept.map(({ path }) => path));
+  return kept.map(({ id, extension }, position) => ({
+    photo_id: id,
+    extension,
+    position,
+    model: recogniser.version,
+    embedding: toBytes(embeddings[position]),
+  }));
+}
+
+async function insertReferences(db: Database, productId: number, rows: readonly ReferenceRow[]) {
+  await db
+    .insertInto('product_references')
+    .values(rows.map((row) => ({ product_id: productId, ...row })))
+    .execute();
+}
+
+async function readProduct(db: Database, id: number): Promise<Product> {
+  const product = (await listProducts(db)).find((one) => one.id === id);
+  if (!product) throw new StudioError('not-found', 'This product is not registered.');
+  return product;
+}
+
+async function assertNameFree(db: Database, name: string, except?: number): Promise<void> {
+  const taken = await db
+    .selectFrom('products')
+    .select('id')
+    .where('name', '=', name.trim())
+    .where('removed_at', 'is', null)
+    .executeTakeFirst();
+  if (taken && taken.id !== except)
+    throw new StudioError('name-taken', `“${name.trim()}” is registered already.`, name);
+}
+
+const toBytes = (floats: Float32Array) => new Uint8Array(floats.buffer, floats.byteOffset, floats.byteLength);
+const toFloats = (bytes: Uint8Array) => new Float32Array(new Uint8Array(bytes).buffer);

@@ -1,0 +1,62 @@
+import type { ScoredPhoto } from '@shared/domain';
+import type { Job } from '../jobs';
+import { StudioError } from '@shared/errors';
+import type { OpenProject } from '../project/open-project';
+import type { Gallery } from './gallery';
+import type { Recogniser } from './recogniser';
+import { listProducts } from './registry';
+
+const atOnce = 32;
+
+/**
+ * Scores photos of the dataset against the gallery: those for validation, all unknown things, and products that are
+ * not registered, which are strangers too. Reference photos are left out, since they would find themselves. Where
+ * no photo is marked for validation, the training photos stand in.
+ */
+export async function scorePhotos(
+  project: OpenProject,
+  recogniser: Recogniser,
+  gallery: Gallery,
+  job: Job,
+): Promise<ScoredPhoto[]> {
+  const photos = await photosToScore(project);
+  if (!photos.length)
+    throw new StudioError(
+      'no-photos',
+      'There are no labelled photos to try the threshold on. Label some first.',
+    );
+  const scored: ScoredPhoto[] = [];
+  for (let start = 0; start < photos.length; start += atOnce) {
+    job.throwIfCancelled();
+    const batch = photos.slice(start, start + atOnce);
+    const embeddings = await recogniser.embed(batch.map((photo) => project.files.pathOf(photo)));
+    for (const [i, { id, truth }] of batch.entries()) {
+      const [{ name, score }] = gallery.nearest(embeddings[i], 1);
+      scored.push({ photoId: id, truth, nearest: name, score });
+    }
+    job.report(scored.length, photos.length);
+  }
+  return scored;
+}
+
+async function photosToScore(project: OpenProject) {
+  const products = await listProducts(project.db);
+  const registered = new Map(products.map(({ name }) => [name.toLowerCase(), name]));
+  const references = new Set(products.flatMap((p) => p.references.map((r) => r.photoId)));
+  const rows = await project.db
+    .selectFrom('photos')
+    .innerJoin('classes', 'classes.id', 'photos.class_id')
+    .where('photos.removed_at', 'is', null)
+    .select(['photos.id', 'photos.extension', 'photos.split', 'classes.name', 'classes.kind'])
+    .orderBy('photos.id')
+    .execute();
+  const usable = rows
+    .filter(({ id }) => !references.has(id))
+    .map((row) => ({
+      ...row,
+      truth: row.kind === 'unknown' ? null : (registered.get(row.name.toLowerCase()) ?? null),
+    }));
+  const held = usable.filter(({ split, truth }) => split === 'val' && truth !== null);
+  const genuine = held.length ? held : usable.filter(({ truth }) => truth !== null);
+  return [...genuine, ...usable.filter(({ truth }) => truth === null)];
+}

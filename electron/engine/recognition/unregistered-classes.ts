@@ -1,0 +1,20 @@
+import type { OpenProject } from '../project/open-project';
+import { listProducts } from './registry';
+
+/** Product classes that are not registered, each with its first `count` training photos by name. */
+export async function unregisteredClasses(project: OpenProject, count: number) {
+  const registered = new Set((await listProducts(project.db)).map(({ name }) => name.toLowerCase()));
+  const rows = await project.db
+    .selectFrom('photos')
+    .innerJoin('classes', 'classes.id', 'photos.class_id')
+    .where('photos.removed_at', 'is', null)
+    .where('photos.split', '=', 'train')
+    .where('classes.kind', '=', 'product')
+    .select(['photos.id', 'classes.name'])
+    .orderBy('photos.name')
+    .execute();
+  const byClass = new Map<string, string[]>();
+  for (const { id, name } of rows.filter((row) => !registered.has(row.name.toLowerCase())))
+    byClass.set(name, [...(byClass.get(name) ?? []), id]);
+  return [...byClass].map(([name, photoIds]) => ({ name, photoIds: photoIds.slice(0, count) }));
+}

@@ -1,0 +1,55 @@
+import type { Emit } from '@shared/contract';
+import { StudioError } from '@shared/errors';
+import type { Context } from './context';
+import { Jobs } from './jobs';
+import type { OpenProject } from './project/open-project';
+import { bundledVersion, Recogniser } from './recognition/recogniser';
+import { RunStore } from './training/run-store';
+
+/** The project that is open and the model that recognises for it. */
+export class Session implements Context {
+  readonly jobs: Jobs;
+  private open: OpenProject | null = null;
+  private model: Promise<Recogniser> | null = null;
+
+  constructor(readonly emit: Emit) {
+    this.jobs = new Jobs(emit);
+  }
+
+  get isOpen(): boolean {
+    return this.open !== null;
+  }
+
+  project(): OpenProject {
+    if (!this.open) throw new StudioError('no-project', 'No project is open.');
+    return this.open;
+  }
+
+  recogniser(): Promise<Recogniser> {
+    this.model ??= this.loadModel();
+    // A model that failed to load is tried again the next time.
+    this.model.catch(() => (this.model = null));
+    return this.model;
+  }
+
+  async replaceRecogniser(next: Recogniser): Promise<void> {
+    const previous = this.model;
+    this.model = Promise.resolve(next);
+    await (await previous)?.release();
+  }
+
+  /** Closes the project that is open and puts another, or none, in its place. */
+  async replaceProject(next: OpenProject | null): Promise<void> {
+    const [previous, model] = [this.open, this.model];
+    this.open = next;
+    this.model = null;
+    await (await model)?.release();
+    await previous?.close();
+  }
+
+  private async loadModel(): Promise<Recogniser> {
+    const runId = await this.project().settings.get('modelRunId');
+    const path = runId ? new RunStore(this.project().paths.runs).bestPath(runId) : null;
+    return Recogniser.load(runId ?? bundledVersion, path);
+  }
+}

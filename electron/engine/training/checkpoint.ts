@@ -1,0 +1,95 @@
+import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
+import { StudioError } from '@shared/errors';
+import type { Recipe } from '@shared/recipe';
+import { decodeSafetensors, encodeSafetensors, type StoredTensor } from '../network/safetensors';
+import { embeddingSize } from '../network/unit';
+import { decodeWeights, encodeWeights } from '../network/weights';
+import { writeAtomic } from '../project/atomic-file';
+import type { Model } from './model';
+import { Plateau } from './plateau';
+import type { Progress } from './trainer';
+
+/**
+ * A run between two epochs, as two safetensors files: the best model and the last one with Adam's moments.
+ * Where the run stands is in the last one's metadata, so that it can never disagree with the weights.
+ */
+
+const Position = z.object({
+  stage: z.number().int(),
+  epochOfStage: z.number().int(),
+  epoch: z.number().int(),
+  step: z.number().int(),
+  learningRate: z.number(),
+  waited: z.number().int(),
+  stageBest: z.number().nullable(),
+  bestValLoss: z.number().nullable(),
+  bestValAccuracy: z.number(),
+  optimizerStep: z.number().int(),
+});
+
+export async function saveBest(path: string, model: Model): Promise<void> {
+  await writeAtomic(path, encodeSafetensors({ tensors: modelTensors(model), metadata: {} }));
+}
+
+export async function saveLast(path: string, { model, optimizer, position }: Progress): Promise<void> {
+  const tensors = modelTensors(model);
+  for (const [name, { m, v }] of optimizer.moments) {
+    tensors.set(`adam/m/${name}`, { shape: [m.length], data: m });
+    tensors.set(`adam/v/${name}`, { shape: [v.length], data: v });
+  }
+  const { plateau, ...where } = position;
+  const stored = { ...where, ...plateau.state(), optimizerStep: optimizer.step };
+  await writeAtomic(path, encodeSafetensors({ tensors, metadata: { position: JSON.stringify(stored) } }));
+}
+
+/** The network of a finished run, without its head. */
+export async function readModel(path: string): Promise<Model> {
+  return modelOf(await readFile(path));
+}
+
+/** Takes up a run where its last checkpoint left it. Throws `not-found` where there is none. */
+export async function readProgress(lastPath: string, bestPath: string, recipe: Recipe): Promise<Progress> {
+  const last = await readFile(lastPath).catch(() => {
+    throw new StudioError('not-found', 'This run stopped before its first epoch ended; start it again.');
+  });
+  const { tensors, metadata } = decodeSafetensors(last);
+  const { learningRate, waited, stageBest, optimizerStep, ...where } = Position.parse(
+    JSON.parse(metadata.position),
+  );
+  const plateau = new Plateau(learningRate, recipe.plateau, { waited, best: stageBest ?? Infinity });
+  return {
+    position: { ...where, bestValLoss: where.bestValLoss ?? Infinity, plateau },
+    model: modelOf(last),
+    optimizer: { step: optimizerStep, moments: momentsOf(tensors) },
+    best: await readModel(bestPath),
+  };
+}
+
+function modelTensors({ units, head }: Model): Map<string, StoredTensor> {
+  const { tensors } = decodeSafetensors(encodeWeights(units, 'float32'));
+  return new Map([...tensors, ['head', { shape: [head.length / embeddingSize, embeddingSize], data: head }]]);
+}
+
+function modelOf(file: Uint8Array): Model {
+  const head = decodeSafetensors(file).tensors.get('head')?.data;
+  if (!(head instanceof Float32Array)) throw new Error('The checkpoint has no head.');
+  return { units: decodeWeights(file), head };
+}
+
+function momentsOf(tensors: ReadonlyMap<string, StoredTensor>): Progress['optimizer']['moments'] {
+  const prefix = 'adam/m/';
+  const names = [...tensors.keys()].filter((key) => key.startsWith(prefix));
+  return new Map(
+    names.map((key) => {
+      const name = key.slice(prefix.length);
+      return [name, { m: floats(tensors, key), v: floats(tensors, `adam/v/${name}`) }];
+    }),
+  );
+}
+
+function floats(tensors: ReadonlyMap<string, StoredTensor>, name: string): Float32Array {
+  const data = tensors.get(name)?.data;
+  if (!(data instanceof Float32Array)) throw new Error(`The checkpoint has no ${name}.`);
+  return data;
+}

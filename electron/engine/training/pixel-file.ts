@@ -1,0 +1,30 @@
+import { decodePixels } from '../photos/decode';
+import { pixelBytes } from './feature-cache';
+import { RecordFile } from './record-file';
+import type { Sample } from './training-set';
+
+const atOnce = 4;
+
+/** Decodes photos once a run, one record each, in the order given. Throws the signal's reason when aborted. */
+export async function decodePixelFile(
+  path: string,
+  samples: readonly Sample[],
+  signal: AbortSignal,
+): Promise<RecordFile> {
+  const file = await RecordFile.create(path, pixelBytes);
+  let next = 0;
+  const work = async () => {
+    while (next < samples.length) {
+      signal.throwIfAborted();
+      const index = next++;
+      await file.write(index, await decodePixels(samples[index].path));
+    }
+  };
+  try {
+    await Promise.all(Array.from({ length: atOnce }, work));
+    return file;
+  } catch (error) {
+    await file.remove();
+    throw error;
+  }
+}

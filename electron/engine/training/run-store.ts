@@ -1,0 +1,109 @@
+import { appendFile, mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { EpochMetrics, type RunHistory, RunSummary, StepMetrics } from '@shared/training';
+import { StudioError } from '@shared/errors';
+import { writeAtomic } from '../project/atomic-file';
+
+/** A run's folder: run.json, metrics.jsonl, best.safetensors, last.safetensors. */
+
+const ChartStep = StepMetrics.pick({ step: true, stage: true, loss: true, accuracy: true });
+const Line = z.union([
+  z.object({ kind: z.literal('step') }).extend(ChartStep.shape),
+  z.object({ kind: z.literal('epoch') }).extend(EpochMetrics.shape),
+]);
+export type MetricLine = z.infer<typeof Line>;
+
+const RunSample = z.object({ photoId: z.string(), label: z.number().int() });
+
+/** What a run is, and the photos it uses: enough to take it up again. */
+const RunFile = z.object({
+  version: z.literal(1),
+  summary: RunSummary,
+  train: z.array(RunSample),
+  val: z.array(RunSample),
+});
+export type RunFile = z.infer<typeof RunFile>;
+
+/** The runs of a project. */
+export class RunStore {
+  constructor(private readonly folder: string) {}
+
+  bestPath(runId: string): string {
+    return join(this.folder, runId, 'best.safetensors');
+  }
+
+  lastPath(runId: string): string {
+    return join(this.folder, runId, 'last.safetensors');
+  }
+
+  async write(run: RunFile): Promise<void> {
+    const folder = join(this.folder, run.summary.id);
+    await mkdir(folder, { recursive: true });
+    await writeAtomic(join(folder, 'recipe.json'), JSON.stringify(run.summary.recipe, null, 2));
+    await writeAtomic(join(folder, 'run.json'), JSON.stringify(run));
+  }
+
+  /** Throws `not-found` for a run that is not there or cannot be read. */
+  async read(runId: string): Promise<RunFile> {
+    const text = await readFile(join(this.folder, runId, 'run.json'), 'utf8').catch(() => '');
+    const parsed = RunFile.safeParse(text && parseJson(text));
+    if (!parsed.success) throw new StudioError('not-found', `There is no run ${runId}.`, runId);
+    return parsed.data;
+  }
+
+  /** Newest first; folders that are not runs are passed over. */
+  async list(): Promise<RunSummary[]> {
+    const names = await readdir(this.folder).catch(() => []);
+    const runs = await Promise.all(names.map((name) => this.read(name).catch(() => null)));
+    return runs
+      .flatMap((run) => (run ? [run.summary] : []))
+      .sort((a, b) => (a.startedAt < b.startedAt ? 1 : -1));
+  }
+
+  async appendMetrics(runId: string, lines: readonly MetricLine[]): Promise<void> {
+    await appendFile(this.metricsPath(runId), lines.map((line) => JSON.stringify(line) + '\n').join(''));
+  }
+
+  /** Forgets what was measured after a checkpoint that the run goes on from. */
+  async cutMetrics(runId: string, step: number): Promise<void> {
+    const kept = (await this.lines(runId)).filter((line) => line.step <= step);
+    await writeAtomic(this.metricsPath(runId), kept.map((line) => JSON.stringify(line) + '\n').join(''));
+  }
+
+  async history(runId: string): Promise<RunHistory> {
+    const { summary } = await this.read(runId);
+    const lines = await this.lines(runId);
+    return {
+      summary,
+      epochs: lines.filter((line) => line.kind === 'epoch'),
+      steps: lines.filter((line) => line.kind === 'step'),
+    };
+  }
+
+  /** What only a run that goes on needs. */
+  async dropResumeState(runId: string): Promise<void> {
+    await rm(this.lastPath(runId), { force: true });
+  }
+
+  private metricsPath(runId: string): string {
+    return join(this.folder, runId, 'metrics.jsonl');
+  }
+
+  /** A line cut short by a crash is passed over. */
+  private async lines(runId: string): Promise<MetricLine[]> {
+    const text = await readFile(this.metricsPath(runId), 'utf8').catch(() => '');
+    return text.split('\n').flatMap((line) => {
+      const parsed = Line.safeParse(line && parseJson(line));
+      return parsed.success ? [parsed.data] : [];
+    });
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

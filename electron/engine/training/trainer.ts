@@ -1,0 +1,304 @@
+import { join } from 'node:path';
+import { featureShape, splitAt } from '../network/mobilenet';
+import { Prefix } from '../network/embedder';
+import type { EpochMetrics, StageMetrics } from '@shared/training';
+import type { Recipe } from '@shared/recipe';
+import { Random } from '@shared/random';
+import { StudioError } from '@shared/errors';
+import { assertNotCollapsed } from './collapse';
+import { FeatureCache } from './feature-cache';
+import type { Model } from './model';
+import { Plateau } from './plateau';
+import type { RecordFile } from './record-file';
+import type { CreateStepper, Stepper, TrainState } from './stepper';
+import type { TrainingSet } from './training-set';
+
+/** Where a run stands between two epochs. */
+export interface Position {
+  stage: number;
+  /** Epochs done of this stage. */
+  epochOfStage: number;
+  /** Epochs done of the run. */
+  epoch: number;
+  step: number;
+  plateau: Plateau;
+  bestValLoss: number;
+  bestValAccuracy: number;
+}
+
+/** Everything a checkpoint keeps. */
+export interface Progress {
+  position: Position;
+  /** The weights as they are now, and Adam's moments. */
+  model: Model;
+  optimizer: TrainState['optimizer'];
+  /** The weights at the lowest validation loss so far. */
+  best: Model;
+}
+
+export interface TrainOptions {
+  recipe: Recipe;
+  set: TrainingSet;
+  seed: number;
+  /** Folder for the prefix's output; emptied stage by stage. */
+  cacheFolder: string;
+  /** Decoded photos: the training samples, then the validation samples. */
+  pixels: RecordFile;
+  createStepper: CreateStepper;
+  progress: Progress;
+  signal: AbortSignal;
+  onStage(metrics: Omit<StageMetrics, 'runId'>): void;
+  onStep(metrics: StepReport): void;
+  /** Called after every epoch; `progress` is then what to go on from. */
+  onEpoch(metrics: Omit<EpochMetrics, 'runId'>, progress: Progress): Promise<void>;
+}
+
+export interface StepReport {
+  step: number;
+  epoch: number;
+  stage: number;
+  loss: number;
+  accuracy: number;
+  learningRate: number;
+  images: number;
+  /** Share of the stage's and of the run's steps that are done. */
+  stepsLeft: number;
+}
+
+interface StageData {
+  train: FeatureCache;
+  val: FeatureCache;
+}
+
+/** Runs a recipe's stages from `progress` on. Leaves the best weights in `progress.best`. */
+export async function train(options: TrainOptions): Promise<void> {
+  const { position } = options.progress;
+  for (; position.stage < options.recipe.stages.length; nextStage(options.progress, options.recipe)) {
+    await runStage(options);
+  }
+}
+
+/** The next stage starts from the best weights and a fresh optimizer. */
+function nextStage(progress: Progress, recipe: Recipe): void {
+  const { position } = progress;
+  position.stage += 1;
+  position.epochOfStage = 0;
+  progress.model = progress.best;
+  progress.optimizer = emptyOptimizer();
+  position.plateau = plateauOf(recipe, position.stage);
+}
+
+/** Where a new run begins. */
+export function startProgress(recipe: Recipe, model: Model): Progress {
+  const position = {
+    stage: 0,
+    epochOfStage: 0,
+    epoch: 0,
+    step: 0,
+    plateau: plateauOf(recipe, 0),
+    bestValLoss: Infinity,
+    bestValAccuracy: 0,
+  };
+  return { position, model, optimizer: emptyOptimizer(), best: model };
+}
+
+const emptyOptimizer = (): TrainState['optimizer'] => ({ step: 0, moments: new Map() });
+const plateauOf = (recipe: Recipe, stage: number) =>
+  new Plateau(recipe.stages[stage]?.learningRate ?? 0, recipe.plateau);
+
+async function runStage(options: TrainOptions): Promise<void> {
+  const data = await prepare(options);
+  try {
+    const stepper = await openStepper(options);
+    try {
+      const { epochs } = options.recipe.stages[options.progress.position.stage];
+      while (options.progress.position.epochOfStage < epochs) await runEpoch(options, stepper, data);
+    } finally {
+      await stepper.dispose();
+    }
+  } finally {
+    await Promise.all([data.train.remove(), data.val.remove()]);
+  }
+}
+
+/** Runs the frozen prefix over every variant of every photo. */
+async function prepare(options: TrainOptions): Promise<StageData> {
+  const { recipe, set, progress, pixels, signal, seed } = options;
+  const { stage } = progress.position;
+  const trainCount = set.train.length * recipe.variants;
+  const report = (done: number) => options.onStage(stageMetrics(options, 'preparing', done, total));
+  const total = trainCount + set.val.length;
+  const { prefix: units } = splitAt(recipe.stages[stage].from);
+  const prefix = await Prefix.create(units, progress.model.units);
+  const common = { prefix, pixels, signal };
+  const path = (name: string) => join(options.cacheFolder, `${name}.f16`);
+  try {
+    const train = await FeatureCache.build({
+      ...common,
+      path: path('train'),
+      samples: set.train,
+      offset: 0,
+      augmentation: { settings: recipe.augmentation, variants: recipe.variants, seed: seed + stage },
+      onProgress: report,
+    });
+    const val = await FeatureCache.build({
+      ...common,
+      path: path('val'),
+      samples: set.val,
+      offset: set.train.length,
+      onProgress: (done) => report(trainCount + done),
+    });
+    return { train, val };
+  } finally {
+    await prefix.release();
+  }
+}
+
+function openStepper({ recipe, set, progress, createStepper }: TrainOptions): Promise<Stepper> {
+  const { from } = recipe.stages[progress.position.stage];
+  const { suffix } = splitAt(from);
+  const units = new Map(suffix.map((unit) => [unit.name, progress.model.units.get(unit.name)!]));
+  const options = {
+    suffix,
+    featureShape: featureShape(from),
+    classes: set.classes.length,
+    batchSize: recipe.batchSize,
+    head: recipe.head,
+  };
+  return createStepper(options, { units, head: progress.model.head, optimizer: progress.optimizer });
+}
+
+async function runEpoch(options: TrainOptions, stepper: Stepper, data: StageData): Promise<void> {
+  const { progress, recipe } = options;
+  const { position } = progress;
+  const started = performance.now();
+  const learningRate = position.plateau.learningRate;
+  const training = await trainEpoch(options, stepper, data.train);
+  const validation = await validate(options, stepper, data.val);
+  position.epoch += 1;
+  position.epochOfStage += 1;
+  position.plateau.update(validation.loss);
+  const state = await stepper.state();
+  progress.optimizer = state.optimizer;
+  progress.model = { units: new Map([...progress.model.units, ...state.units]), head: state.head };
+  const best = keepBest(progress, validation);
+  await options.onEpoch(
+    {
+      epoch: position.epoch,
+      step: position.step,
+      stage: position.stage,
+      from: recipe.stages[position.stage].from,
+      loss: training.loss,
+      accuracy: training.accuracy,
+      valLoss: validation.loss,
+      valAccuracy: validation.accuracy,
+      learningRate,
+      seconds: (performance.now() - started) / 1000,
+      best,
+    },
+    progress,
+  );
+}
+
+function keepBest(progress: Progress, validation: Mean): boolean {
+  const { position } = progress;
+  if (!(validation.loss < position.bestValLoss)) return false;
+  position.bestValLoss = validation.loss;
+  position.bestValAccuracy = validation.accuracy;
+  progress.best = progress.model;
+  return true;
+}
+
+async function trainEpoch(options: TrainOptions, stepper: Stepper, cache: FeatureCache): Promise<Mean> {
+  const { recipe, set, seed, signal } = options;
+  const { position } = options.progress;
+  const order = new Random(seed, position.stage, position.epoch).shuffled([...set.train.keys()]);
+  const mean = new Mean();
+  options.onStage(stageMetrics(options, 'training', position.epochOfStage));
+  for (const indices of batches(order, recipe.batchSize)) {
+    signal.throwIfAborted();
+    const batch = await cache.batch(indices, position.epoch);
+    const { loss, correct } = await stepper.step(batch, position.plateau.learningRate);
+    if (!Number.isFinite(loss))
+      throw new StudioError(
+        'training-collapsed',
+        `The loss became ${loss} at step ${position.step}. Use a lower learning rate.`,
+      );
+    mean.add(loss, correct, indices.length);
+    position.step += 1;
+    options.onStep({
+      step: position.step,
+      epoch: position.epoch + 1,
+      stage: position.stage,
+      loss,
+      accuracy: correct / indices.length,
+      learningRate: position.plateau.learningRate,
+      images: indices.length,
+      stepsLeft: stepsLeft(options, mean.count),
+    });
+    await breathe();
+  }
+  return mean;
+}
+
+async function validate(options: TrainOptions, stepper: Stepper, cache: FeatureCache): Promise<Mean> {
+  const { recipe, set, signal } = options;
+  const mean = new Mean();
+  const embeddings: Float32Array[] = [];
+  for (const indices of batches([...set.val.keys()], recipe.batchSize)) {
+    signal.throwIfAborted();
+    const batch = await cache.batch(indices, 0);
+    const { loss, correct } = await stepper.evaluate(batch);
+    mean.add(loss, correct, indices.length);
+    embeddings.push(await stepper.embed(batch));
+    await breathe();
+  }
+  assertNotCollapsed(embeddings, recipe.stages[options.progress.position.stage].from);
+  return mean;
+}
+
+/** Lets calls that wait at the engine's port be answered between two steps. */
+const breathe = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+function* batches(items: readonly number[], size: number): Generator<number[]> {
+  for (let i = 0; i < items.length; i += size) yield items.slice(i, i + size);
+}
+
+function stepsLeft({ recipe, set, progress }: TrainOptions, seen: number): number {
+  const { stage, epochOfStage } = progress.position;
+  const perEpoch = Math.ceil(set.train.length / recipe.batchSize);
+  const later = recipe.stages.slice(stage + 1).reduce((sum, s) => sum + s.epochs, 0);
+  const here = recipe.stages[stage].epochs - epochOfStage;
+  return (here + later) * perEpoch - Math.ceil(seen / recipe.batchSize);
+}
+
+function stageMetrics(
+  { recipe, progress }: TrainOptions,
+  phase: StageMetrics['phase'],
+  done: number,
+  total = recipe.stages[progress.position.stage].epochs,
+): Omit<StageMetrics, 'runId'> {
+  const { stage, step } = progress.position;
+  return { stage, stages: recipe.stages.length, from: recipe.stages[stage].from, phase, done, total, step };
+}
+
+/** Mean loss and accuracy over photos, not over batches. */
+class Mean {
+  count = 0;
+  private lossSum = 0;
+  private correct = 0;
+
+  add(loss: number, correct: number, n: number): void {
+    this.count += n;
+    this.lossSum += loss * n;
+    this.correct += correct;
+  }
+
+  get loss(): number {
+    return this.lossSum / this.count;
+  }
+
+  get accuracy(): number {
+    return this.correct / this.count;
+  }
+}

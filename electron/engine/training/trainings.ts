@@ -1,0 +1,179 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import type { Emit } from '@shared/contract';
+import type { EngineKind } from '@shared/domain';
+import { StudioError } from '@shared/errors';
+import type { Recipe } from '@shared/recipe';
+import type { RunSummary } from '@shared/training';
+import { toFailure } from '@shared/rpc';
+import { readBackbone } from '../network/backbone';
+import type { OpenProject } from '../project/open-project';
+import { readProgress } from './checkpoint';
+import { createStepperOf, pickEngine } from './engines';
+import { newModel } from './model';
+import { decodePixelFile } from './pixel-file';
+import { RunLog } from './run-log';
+import { type RunFile, RunStore } from './run-store';
+import { type Progress, startProgress, train } from './trainer';
+import { type LabelledPhoto, makeTrainingSet, type TrainingSet } from './training-set';
+
+export interface StartOptions {
+  recipe: Recipe;
+  photos: readonly LabelledPhoto[];
+  engine: 'auto' | EngineKind;
+  seed: number;
+}
+
+/** A run that is under way. */
+interface Active {
+  runId: string;
+  controller: AbortController;
+  ended: Promise<RunSummary>;
+}
+
+/** Starts, stops and takes up training runs; one at a time. */
+export class Trainings {
+  private active: Active | null = null;
+
+  /** `adopt` is given every run that ended, before its end is announced. */
+  constructor(
+    private readonly emit: Emit,
+    private readonly adopt: (run: RunSummary) => Promise<void>,
+  ) {}
+
+  get runningId(): string | null {
+    return this.active?.runId ?? null;
+  }
+
+  /** Starts a new run and returns its id at once; `train.end` is emitted when it has ended. */
+  async start(project: OpenProject, options: StartOptions): Promise<string> {
+    this.assertIdle();
+    const engine = pickEngine(options.engine);
+    const set = makeTrainingSet(options.photos, options.recipe.validationShare, options.seed);
+    const run = newRun(options, engine, set);
+    await new RunStore(project.paths.runs).write(run);
+    const model = newModel(await readBackbone(), set.classes.length, options.seed);
+    return this.launch(project, run, set, startProgress(options.recipe, model));
+  }
+
+  /** Goes on with a run that was cut off, from its last finished epoch. */
+  async resume(project: OpenProject, runId: string, photos: readonly LabelledPhoto[]): Promise<string> {
+    this.assertIdle();
+    const store = new RunStore(project.paths.runs);
+    const run = await store.read(runId);
+    const { recipe } = run.summary;
+    const progress = await readProgress(store.lastPath(runId), store.bestPath(runId), recipe);
+    const set = setOf(run, photos);
+    await store.cutMetrics(runId, progress.position.step);
+    return this.launch(project, run, set, progress);
+  }
+
+  /** Stops a run; resolves when its best weights are safe. */
+  async cancel(runId: string): Promise<void> {
+    if (this.active?.runId !== runId) throw new StudioError('not-found', 'This run is not under way.');
+    this.active.controller.abort();
+    await this.active.ended;
+  }
+
+  /** Stops the run that is under way, if there is one, before its project closes. */
+  async stop(): Promise<void> {
+    if (this.active) await this.cancel(this.active.runId);
+  }
+
+  private assertIdle(): void {
+    if (this.active) throw new StudioError('training-busy', 'A run is under way. Cancel it or wait for it.');
+  }
+
+  private launch(project: OpenProject, run: RunFile, set: TrainingSet, progress: Progress): string {
+    const controller = new AbortController();
+    const log = new RunLog(new RunStore(project.paths.runs), run, this.emit);
+    const work = execute(project, run, set, progress, log, controller.signal);
+    const ended = work
+      .then(
+        () => log.end('done', null),
+        (error: unknown) =>
+          controller.signal.aborted
+            ? log.end('cancelled', null)
+            : log.end('failed', toFailure(error).message),
+      )
+      .finally(() => (this.active = null))
+      .then(async (summary) => {
+        await this.adopt(summary);
+        this.emit('train.end', summary);
+        return summary;
+      });
+    this.active = { runId: run.summary.id, controller, ended };
+    return run.summary.id;
+  }
+}
+
+async function execute(
+  project: OpenProject,
+  run: RunFile,
+  set: TrainingSet,
+  progress: Progress,
+  log: RunLog,
+  signal: AbortSignal,
+): Promise<void> {
+  const { recipe, engine, seed, id } = run.summary;
+  const cacheFolder = join(project.paths.cache, 'training', id);
+  const samples = [...set.train, ...set.val];
+  const pixels = await decodePixelFile(join(cacheFolder, 'pixels.u8'), samples, signal);
+  try {
+    const createStepper = createStepperOf(engine);
+    await train({
+      recipe,
+      set,
+      seed,
+      cacheFolder,
+      pixels,
+      createStepper,
+      progress,
+      signal,
+      ...log.listeners(),
+    });
+  } finally {
+    await pixels.remove();
+  }
+}
+
+function newRun({ recipe, seed }: StartOptions, engine: EngineKind, set: TrainingSet): RunFile {
+  const now = new Date();
+  const id = `${now.toISOString().slice(0, 19).replace(/[-:]/g, '').replace('T', '-')}-${randomBytes(2).toString('hex')}`;
+  const summary: RunSummary = {
+    id,
+    recipe,
+    engine,
+    seed,
+    status: 'running',
+    reason: null,
+    startedAt: now.toISOString(),
+    seconds: 0,
+    classes: set.classes,
+    photoCount: set.train.length,
+    stages: recipe.stages.length,
+    epochs: 0,
+    imagesPerSecond: 0,
+    bestValLoss: null,
+    bestValAccuracy: null,
+  };
+  const ids = (samples: TrainingSet['train']) => samples.map(({ photoId, label }) => ({ photoId, label }));
+  return { version: 1, summary, train: ids(set.train), val: ids(set.val) };
+}
+
+/** The photos that a run was started with, wherever they are filed now. */
+function setOf(run: RunFile, photos: readonly LabelledPhoto[]): TrainingSet {
+  const paths = new Map(photos.map(({ photoId, path }) => [photoId, path]));
+  const samples = (list: RunFile['train']) =>
+    list.map(({ photoId, label }) => {
+      const path = paths.get(photoId);
+      if (!path)
+        throw new StudioError(
+          'training-data',
+          'A photo of this run has been removed; start a new run.',
+          photoId,
+        );
+      return { photoId, label, path };
+    });
+  return { classes: run.summary.classes, train: samples(run.train), val: samples(run.val) };
+}
