@@ -1,10 +1,14 @@
 import { readFile } from 'node:fs/promises';
+import { setTimeout } from 'node:timers/promises';
 import { protocol } from 'electron';
 import { z } from 'zod';
 import { PhotoId } from '@shared/domain';
 import { StudioError } from '@shared/errors';
 import type { EngineProcess } from './engine';
 import { photoScheme } from './schemes';
+
+const attempts = 10;
+const pause = 300; // milliseconds
 
 const Request = z.object({
   host: z.literal('project'),
@@ -33,15 +37,19 @@ export function registerPhotoProtocol(engine: EngineProcess): void {
   });
 }
 
-/** An engine that dies meanwhile is asked again once it is back. */
+/** After an engine died its successor opens the project again; meanwhile a thumbnail waits. */
 async function readThumbnail(engine: EngineProcess, id: string, width: number) {
   for (let attempt = 1; ; attempt++) {
     try {
       const client = await engine.client();
       return await readFile((await client.call('photos.thumbnail', { id, width })).path);
     } catch (error) {
-      const gone = error instanceof StudioError && error.code === 'engine-gone';
-      if (!gone || attempt === 2) throw error;
+      if (!passes(error) || attempt === attempts) throw error;
+      await setTimeout(pause);
     }
   }
+}
+
+function passes(error: unknown): boolean {
+  return error instanceof StudioError && ['engine-gone', 'no-project'].includes(error.code);
 }
