@@ -1,14 +1,13 @@
 import type { Handlers } from '@shared/contract';
-import type { Context } from '../context';
+import type { Session } from '../session';
 import { OpenProject } from './open-project';
 
 type ProjectCalls = 'project.create' | 'project.open' | 'project.current' | 'project.close';
 
 /** `replace` closes the project that is open and puts another in its place. */
 export function projectHandlers(
-  { project }: Context,
+  session: Session,
   replace: (next: OpenProject | null) => Promise<void>,
-  isOpen: () => boolean,
 ): Pick<Handlers, ProjectCalls> {
   const take = async (next: OpenProject) => {
     await replace(next);
@@ -19,10 +18,10 @@ export function projectHandlers(
       return take(await OpenProject.create(folder, name));
     },
     async 'project.open'({ folder, takeOver }) {
-      if (isOpen() && project().isAt(folder)) return project().describe();
+      if (session.isOpen && session.project().isAt(folder)) return session.project().describe();
       return take(await OpenProject.open(folder, takeOver));
     },
-    'project.current': async () => (isOpen() ? project().describe() : null),
+    'project.current': async () => (session.isOpen ? session.project().describe() : null),
     async 'project.close'() {
       await replace(null);
       return {};

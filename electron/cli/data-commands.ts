@@ -1,0 +1,81 @@
+import type { Command } from 'commander';
+import { importReportText } from './text';
+import { inProject, job, type OutputOptions, runCommand } from './run-command';
+
+/** Commands that make a project and fill it. */
+export function addDataCommands(program: Command): void {
+  program
+    .command('init')
+    .description('make a project in a new or empty folder')
+    .argument('<DIR>', 'the project folder')
+    .option('--json', 'print one JSON object')
+    .action((folder: string, options: OutputOptions) =>
+      runCommand(
+        options,
+        ({ handlers }) => handlers['project.create']({ folder }),
+        (project) => `Made the project “${project.name}” in ${project.folder}.`,
+      ),
+    );
+
+  program
+    .command('sample')
+    .description('make a project with generated photos of nine products')
+    .argument('<DIR>', 'a new or empty folder')
+    .option('--seed <N>', 'same seed, same pixels', Number, 1)
+    .option('--json', 'print one JSON object')
+    .action((folder: string, options: OutputOptions & { seed: number }) =>
+      runCommand(
+        options,
+        ({ handlers }) => handlers['project.sample']({ folder, seed: options.seed, job }),
+        (project) => `Made the sample project in ${project.folder}: ${project.photoCount} photos.`,
+      ),
+    );
+
+  program
+    .command('import')
+    .description('bring photos in; sub-folders become products')
+    .argument('<DIR>', 'the project folder')
+    .argument('<PHOTOS>', 'a folder of photos')
+    .addOption(
+      program
+        .createOption('--split <SPLIT>', 'what they are for')
+        .choices(['train', 'val', 'test'])
+        .default('train'),
+    )
+    .option('--unknown', 'they show no products')
+    .option('--json', 'print one JSON object')
+    .action(
+      (
+        folder: string,
+        photos: string,
+        options: OutputOptions & { split: 'train' | 'val' | 'test'; unknown?: boolean },
+      ) =>
+        inProject(
+          folder,
+          options,
+          ({ handlers }) =>
+            handlers['photos.import']({
+              paths: [photos],
+              split: options.split,
+              unknown: options.unknown,
+              job,
+            }),
+          importReportText,
+        ),
+    );
+
+  program
+    .command('export')
+    .description('write the ONNX model, the gallery and the threshold')
+    .argument('<DIR>', 'the project folder')
+    .argument('<OUT>', 'where to write')
+    .option('--json', 'print one JSON object')
+    .action((folder: string, out: string, options: OutputOptions) =>
+      inProject(
+        folder,
+        options,
+        ({ handlers }) => handlers['project.export']({ out, job }),
+        ({ files }) => files.map((file) => `Wrote ${file}`).join('\n'),
+      ),
+    );
+}

@@ -1,0 +1,52 @@
+import type { Emit } from '@shared/contract';
+import { createEngine, type Engine } from '../engine/engine';
+import { showProgress } from './progress';
+
+export interface OutputOptions {
+  json?: boolean;
+}
+
+export const job = 'cli';
+
+/**
+ * Opens a project, does the work and closes it. With `--json` stdout gets the result as one JSON object and nothing
+ * else; without, `print` turns it into lines for a person. Ctrl+C stops the work and keeps what is done.
+ */
+export async function runCommand<T>(
+  options: OutputOptions,
+  work: (engine: Engine) => Promise<T>,
+  print: (result: T) => string,
+  onEvent: Emit = () => {},
+): Promise<void> {
+  const progress = showProgress();
+  const engine = createEngine((name, data) => {
+    progress.onEvent(name, data);
+    onEvent(name, data);
+  });
+  const interrupt = () => void engine.handlers['job.cancel']({ job });
+  process.once('SIGINT', interrupt);
+  try {
+    const result = await work(engine);
+    progress.stop();
+    process.stdout.write(options.json ? `${JSON.stringify(result)}\n` : `${print(result)}\n`);
+  } finally {
+    progress.stop();
+    process.removeListener('SIGINT', interrupt);
+    await engine.close();
+  }
+}
+
+/** The same, with the project in `folder` open. */
+export function inProject<T>(
+  folder: string,
+  options: OutputOptions,
+  work: (engine: Engine) => Promise<T>,
+  print: (result: T) => string,
+  onEvent?: Emit,
+): Promise<void> {
+  const opened = async (engine: Engine) => {
+    await engine.handlers['project.open']({ folder });
+    return work(engine);
+  };
+  return runCommand(options, opened, print, onEvent);
+}

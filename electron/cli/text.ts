@@ -1,0 +1,30 @@
+import type { Evaluation, ImportReport, Recognition } from '@shared/domain';
+
+/** Results as lines for a person. */
+
+export const percent = (share: number | null) => (share === null ? '–' : `${(share * 100).toFixed(1)} %`);
+
+export function importReportText({ imported, duplicates, problems, cancelled }: ImportReport): string {
+  const lines = [
+    `Imported ${imported} photos${duplicates ? `, skipped ${duplicates} that were there` : ''}.`,
+    ...problems.map(({ path, reason, detail }) => `Skipped ${path}: ${reason} (${detail})`),
+  ];
+  return [...lines, ...(cancelled ? ['Stopped before the end.'] : [])].join('\n');
+}
+
+export function recognitionText({ name, product, score, candidates }: Recognition): string {
+  const answer = product ? product.name : 'not a product';
+  const next = candidates[product ? 1 : 0];
+  return `${name}: ${answer} (${score.toFixed(3)}${next ? `; next ${next.name} ${next.score.toFixed(3)}` : ''})`;
+}
+
+export function evaluationText(e: Evaluation): string {
+  const lines = [
+    `${e.n} product photos, ${e.unknownCount} unknown`,
+    `accuracy ${percent(e.accuracy)}, at threshold ${e.threshold.toFixed(3)}: ${percent(e.accuracyAtThreshold)}`,
+    `false reject rate ${percent(e.falseRejectRate)}, false accept rate ${percent(e.falseAcceptRate)}`,
+    `AUROC ${e.auroc?.toFixed(4) ?? '–'}, false reject rate at 1 % false accepts ${percent(e.falseRejectRateAtFar1)}`,
+    `${e.msPerImage.toFixed(1)} ms a photo`,
+  ];
+  return lines.join('\n');
+}

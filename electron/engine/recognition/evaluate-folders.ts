@@ -1,0 +1,63 @@
+import type { Evaluation } from '@shared/domain';
+import { StudioError } from '@shared/errors';
+import type { Context } from '../context';
+import type { Job } from '../jobs';
+import { evaluate, type Judged } from './evaluate';
+import { photosByProduct, photosIn } from './folders';
+import { loadGallery } from './registry';
+
+const atOnce = 32;
+
+interface Folders {
+  /** A sub-folder a product, named as it is registered. */
+  products: string;
+  /** Photos that show none of the registered products. */
+  unknown?: string;
+  /** The project's own when absent. */
+  threshold?: number;
+}
+
+/** Recognises photos whose truth the folders tell. Throws `not-found` for a product that is not registered. */
+export async function evaluateFolders(context: Context, folders: Folders, job: Job): Promise<Evaluation> {
+  const project = context.project();
+  const [recogniser, gallery] = await Promise.all([context.recogniser(), loadGallery(project)]);
+  const known = new Set(gallery.references.map(({ name }) => name));
+  const photos = [
+    ...(await productPhotos(folders.products, known)),
+    ...(await unknownPhotos(folders.unknown)),
+  ];
+  const judged: Judged[] = [];
+  const started = performance.now();
+  for (let start = 0; start < photos.length; start += atOnce) {
+    job.throwIfCancelled();
+    const batch = photos.slice(start, start + atOnce);
+    const embeddings = await recogniser.embed(batch.map(({ path }) => path));
+    batch.forEach(({ truth }, i) => judged.push({ truth, candidates: gallery.nearest(embeddings[i], 2) }));
+    job.report(judged.length, photos.length);
+  }
+  const msPerImage = (performance.now() - started) / photos.length;
+  const threshold = folders.threshold ?? (await project.describe()).threshold;
+  return evaluate(judged, threshold, msPerImage);
+}
+
+interface KnownPhoto {
+  truth: string | null;
+  path: string;
+}
+
+async function productPhotos(folder: string, registered: ReadonlySet<string>): Promise<KnownPhoto[]> {
+  const byProduct = await photosByProduct(folder);
+  const stranger = [...byProduct.keys()].find((name) => !registered.has(name));
+  if (stranger !== undefined)
+    throw new StudioError(
+      'not-found',
+      `“${stranger}” is not registered; register it, or give it as unknown.`,
+      stranger,
+    );
+  return [...byProduct].flatMap(([truth, paths]) => paths.map((path) => ({ truth, path })));
+}
+
+async function unknownPhotos(folder: string | undefined): Promise<KnownPhoto[]> {
+  if (folder === undefined) return [];
+  return (await photosIn(folder)).map(({ path }) => ({ truth: null, path }));
+}

@@ -1,0 +1,31 @@
+import type { Product } from '@shared/domain';
+import { StudioError } from '@shared/errors';
+import type { Context } from '../context';
+import type { Job } from '../jobs';
+import { photosByProduct } from './folders';
+import { registerProduct } from './registry';
+
+/** Registers a product for each sub-folder of one folder, from its first `count` photos by name. */
+export async function registerFolders(
+  context: Context,
+  folders: readonly string[],
+  count: number,
+  job: Job,
+): Promise<Product[]> {
+  if (folders.length !== 1)
+    throw new StudioError(
+      'bad-request',
+      'Give one folder of sub-folders, or --name and the photos of one product.',
+    );
+  const recogniser = await context.recogniser();
+  const byProduct = await photosByProduct(folders[0]);
+  const products: Product[] = [];
+  for (const [name, paths] of byProduct) {
+    job.throwIfCancelled();
+    const photos = paths.slice(0, count).map((path) => ({ path }));
+    products.push(await registerProduct(context.project(), recogniser, name, photos));
+    job.report(products.length, byProduct.size, name);
+  }
+  context.emit('project.changed', { what: 'registry' });
+  return products;
+}
