@@ -15,6 +15,8 @@ export interface SourceUnit {
   kernel: Float64Array;
   gamma: Float64Array;
   beta: Float64Array;
+  /** As shipped: too coarse to use, good enough to check against. */
+  mean: Float64Array;
 }
 
 /** Dequantized weights: `unit` gives those of one of our units. */
@@ -27,6 +29,7 @@ export function readSource(): (unit: Unit) => SourceUnit {
       kernel: tensors.get(`${unit.name}/${kernel}`)!,
       gamma: tensors.get(`${norm}/gamma`)!,
       beta: tensors.get(`${norm}/beta`)!,
+      mean: tensors.get(`${norm}/moving_mean`)!,
     };
   };
 }
