@@ -1,0 +1,132 @@
+import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Emit, EventData, EventName } from '@shared/contract';
+import { presets, type Recipe } from '@shared/recipe';
+import { createEngine, type Engine } from '../../../electron/engine/engine';
+import { noPhotos, productPhotos } from '../../support/photos';
+
+const small: Recipe = {
+  ...presets.quick,
+  name: 'small',
+  batchSize: 16,
+  variants: 2,
+  stages: [
+    { from: 'head', epochs: 2, learningRate: 3e-3 },
+    { from: 'block_16', epochs: 3, learningRate: 1e-3 },
+  ],
+};
+
+/** An engine with a project of three real products, and what it said. */
+class Workshop {
+  readonly said: { name: EventName; data: unknown }[] = [];
+  private readonly waiting: { name: EventName; resolve(data: unknown): void }[] = [];
+  readonly engine: Engine = createEngine(((name, data) => {
+    this.said.push({ name, data });
+    for (const one of this.waiting.filter((w) => w.name === name)) one.resolve(data);
+  }) as Emit);
+
+  constructor(readonly folder: string) {}
+
+  next<K extends EventName>(name: K): Promise<EventData<K>> {
+    return new Promise((resolve) => this.waiting.push({ name, resolve: resolve as (data: unknown) => void }));
+  }
+
+  all<K extends EventName>(name: K): EventData<K>[] {
+    return this.said.filter((s) => s.name === name).map((s) => s.data as EventData<K>);
+  }
+
+  async fill(): Promise<void> {
+    const { handlers } = this.engine;
+    await handlers['project.create']({ folder: this.folder });
+    for (const [className, paths] of [...(await productPhotos())].slice(0, 3))
+      await handlers['photos.import']({ paths: paths.slice(0, 14), className, job: 'import' });
+  }
+
+  async train(recipe: Recipe) {
+    const ended = this.next('train.end');
+    const { runId } = await this.engine.handlers['train.start']({ recipe, engine: 'onnx', seed: 5 });
+    return { runId, ended };
+  }
+}
+
+describe.skipIf(noPhotos())('training runs', () => {
+  let root: string;
+  let workshop: Workshop;
+
+  beforeEach(async () => {
+    root = await mkdtemp(join(tmpdir(), 'ramune-runs-'));
+    workshop = new Workshop(join(root, 'project'));
+    await workshop.fill();
+  });
+
+  afterEach(async () => {
+    await workshop.engine.close();
+    await rm(root, { recursive: true, force: true });
+  });
+
+  it('learns, reports as it goes, and puts the best weights to use', async () => {
+    const { runId, ended } = await workshop.train(small);
+    const summary = await ended;
+    expect(summary).toMatchObject({ id: runId, status: 'done', reason: null, epochs: 5, engine: 'onnx' });
+    const epochs = workshop.all('train.epoch');
+    expect(epochs.map((e) => e.epoch)).toEqual([1, 2, 3, 4, 5]);
+    expect(epochs[4].loss).toBeLessThan(epochs[0].loss / 2);
+    expect(summary.bestValLoss).toBe(Math.min(...epochs.map((e) => e.valLoss)));
+    expect(workshop.all('train.step').length).toBeGreaterThan(3);
+    expect(workshop.all('train.stage').map((s) => s.phase)).toContain('preparing');
+    const history = await workshop.engine.handlers['runs.history']({ runId });
+    expect(history.epochs).toEqual(epochs);
+    expect(history.steps.length).toBe(epochs[4].step);
+    expect(await workshop.engine.handlers['project.current']({})).toMatchObject({ modelRunId: runId });
+  });
+
+  it('stops at once when cancelled and keeps the best weights', async () => {
+    const { runId, ended } = await workshop.train({
+      ...small,
+      stages: [{ from: 'block_16', epochs: 500, learningRate: 1e-3 }],
+    });
+    await workshop.next('train.epoch');
+    const asked = performance.now();
+    await workshop.engine.handlers['train.cancel']({ runId });
+    expect(performance.now() - asked).toBeLessThan(3000);
+    expect(await ended).toMatchObject({ status: 'cancelled' });
+    expect(await workshop.engine.handlers['project.current']({})).toMatchObject({ modelRunId: runId });
+  });
+
+  it('goes on after a cut exactly as if there had been none', async () => {
+    const { runId, ended } = await workshop.train(small);
+    const cut = join(root, 'cut');
+    const copied = (async () => {
+      while ((await workshop.next('train.epoch')).epoch !== 3);
+      // What a killed engine leaves behind: the state after epoch 3, marked as running.
+      await cp(join(workshop.folder, 'runs', runId), cut, { recursive: true });
+    })();
+    await Promise.all([ended, copied]);
+    const whole = await readFile(join(workshop.folder, 'runs', runId, 'best.safetensors'));
+    await rm(join(workshop.folder, 'runs', runId), { recursive: true });
+    await cp(cut, join(workshop.folder, 'runs', runId), { recursive: true });
+
+    const [interrupted] = await workshop.engine.handlers['runs.list']({});
+    expect(interrupted.status).toBe('interrupted');
+    const again = workshop.next('train.end');
+    await workshop.engine.handlers['train.start']({ recipe: small, resume: runId });
+    expect(await again).toMatchObject({ status: 'done', epochs: 5 });
+    const { epochs, steps } = await workshop.engine.handlers['runs.history']({ runId });
+    expect(epochs.map((e) => e.epoch)).toEqual([1, 2, 3, 4, 5]);
+    expect(new Set(steps.map((s) => s.step)).size).toBe(steps.length);
+    const resumed = await readFile(join(workshop.folder, 'runs', runId, 'best.safetensors'));
+    expect(resumed.equals(whole)).toBe(true);
+  });
+
+  it('refuses a second run while one is under way, and too little to train on', async () => {
+    const { runId } = await workshop.train(small);
+    await expect(workshop.train(small)).rejects.toMatchObject({ code: 'training-busy' });
+    await workshop.engine.handlers['train.cancel']({ runId });
+    const one = { recipe: small, classes: [[...(await productPhotos()).keys()][0]] };
+    await expect(workshop.engine.handlers['train.start'](one)).rejects.toMatchObject({ code: 'training-data' });
+    const none = { recipe: small, classes: ['no such product'] };
+    await expect(workshop.engine.handlers['train.start'](none)).rejects.toMatchObject({ code: 'not-found' });
+  });
+});
