@@ -20,14 +20,27 @@ export function forward(tf: TF, units: readonly Unit[], tensors: UnitTensors, x:
   return output;
 }
 
-function convolve(tf: TF, { name, kind, stride, activation }: Unit, tensors: UnitTensors, x: Tensor4D) {
-  const kernel = tensors.get(`${name}/kernel`) as Tensor4D;
-  const convolved =
-    kind === 'depthwise'
-      ? tf.depthwiseConv2d(x, kernel, stride, 'same')
-      : tf.conv2d(x, kernel, stride, 'same');
-  const biased = convolved.add<Tensor4D>(tensors.get(`${name}/bias`)!);
-  return activation === 'relu6' ? tf.relu6(biased) : biased;
+function convolve(tf: TF, unit: Unit, tensors: UnitTensors, x: Tensor4D): Tensor4D {
+  const kernel = tensors.get(`${unit.name}/kernel`) as Tensor4D;
+  const convolved = {
+    dense: () => tf.conv2d(x, kernel, unit.stride, 'same'),
+    depthwise: () => tf.depthwiseConv2d(x, kernel, unit.stride, 'same'),
+    pointwise: () => pointwise(x, kernel),
+  }[unit.kind]();
+  const biased = convolved.add<Tensor4D>(tensors.get(`${unit.name}/bias`)!);
+  return unit.activation === 'relu6' ? tf.relu6(biased) : biased;
+}
+
+/**
+ * As a matrix product, not conv2d: TensorFlow 2.21's oneDNN gives wrong input gradients of 1×1 convolutions, in 32 of
+ * Conv_1's 320 channels, on some processors.
+ */
+function pointwise(x: Tensor4D, kernel: Tensor4D): Tensor4D {
+  const [batch, height, width, inputs] = x.shape;
+  const outputs = kernel.shape[3];
+  const rows = x.reshape<TensorFlow.Tensor2D>([-1, inputs]);
+  const matrix = kernel.reshape<TensorFlow.Tensor2D>([inputs, outputs]);
+  return rows.matMul<TensorFlow.Tensor2D>(matrix).reshape([batch, height, width, outputs]);
 }
 
 /** New tensors holding the weights of `units`; the caller disposes of them. */

@@ -1,0 +1,107 @@
+import { availableParallelism } from 'node:os';
+import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { embeddingSize } from '../../network/unit';
+import { Adam, type Parameter } from '../adam';
+import { parametersOf, weightsOf } from '../parameters';
+import type { Batch, BatchResult, CreateStepper, Stepper, StepperOptions, TrainState } from '../stepper';
+import { gradientName, trainingGraph } from './training-graph';
+
+/** Trains with a hand-derived gradient graph in onnxruntime: needs nothing beyond the npm install. */
+export const createOnnxStepper: CreateStepper = async (options, state) => {
+  const training = await openSession(trainingGraph(options, true));
+  const evaluation = await openSession(trainingGraph(options, false));
+  return new OnnxStepper(options, state, training, evaluation);
+};
+
+function openSession(model: Uint8Array): Promise<InferenceSession> {
+  return InferenceSession.create(model, {
+    graphOptimizationLevel: 'all',
+    intraOpNumThreads: availableParallelism(),
+    logSeverityLevel: 3,
+  });
+}
+
+class OnnxStepper implements Stepper {
+  readonly engine = 'onnx';
+  private readonly parameters: Parameter[];
+  private readonly adam: Adam;
+  /** Over the parameters' own memory: what a step changes is what the next run reads. */
+  private readonly weights: Record<string, Tensor>;
+
+  constructor(
+    private readonly options: StepperOptions,
+    state: TrainState,
+    private readonly training: InferenceSession,
+    private readonly evaluation: InferenceSession,
+  ) {
+    this.parameters = parametersOf(options.suffix, state);
+    this.adam = new Adam(state.optimizer);
+    this.weights = Object.fromEntries(
+      this.parameters.map(({ name, values, shape }) => [name, new Tensor(values, shape)]),
+    );
+  }
+
+  async step(batch: Batch, learningRate: number): Promise<BatchResult> {
+    const outputs = await this.run(this.training, batch);
+    this.adam.step(this.parameters, this.gradientsIn(outputs), learningRate);
+    return resultOf(batch, outputs);
+  }
+
+  async evaluate(batch: Batch): Promise<BatchResult> {
+    return resultOf(batch, await this.run(this.evaluation, batch));
+  }
+
+  async gradients(batch: Batch) {
+    const outputs = await this.run(this.training, batch);
+    return { loss: resultOf(batch, outputs).loss, gradients: this.gradientsIn(outputs) };
+  }
+
+  async embed(batch: Batch): Promise<Float32Array> {
+    const { embeddings } = await this.run(this.evaluation, batch);
+    return (embeddings.data as Float32Array).slice(0, batch.labels.length * embeddingSize);
+  }
+
+  async state(): Promise<TrainState> {
+    return { ...weightsOf(this.options.suffix, this.parameters), optimizer: this.adam.state() };
+  }
+
+  async dispose(): Promise<void> {
+    await this.training.release();
+    await this.evaluation.release();
+  }
+
+  private run(session: InferenceSession, batch: Batch) {
+    return session.run({ ...this.weights, ...feeds(batch, this.options) });
+  }
+
+  private gradientsIn(outputs: InferenceSession.OnnxValueMapType): Map<string, Float32Array> {
+    return new Map(
+      this.parameters.map(({ name }) => [name, outputs[gradientName(name)].data as Float32Array]),
+    );
+  }
+}
+
+/** A short batch is filled up with empty photos of weight 0. */
+function feeds({ features, labels }: Batch, { batchSize, featureShape }: StepperOptions) {
+  const size = featureShape.reduce((a, b) => a * b, 1);
+  const n = labels.length;
+  if (n === 0 || n > batchSize || features.length !== n * size)
+    throw new Error(
+      `A batch of ${n} photos and ${features.length} numbers does not fit [${batchSize}, ${size}].`,
+    );
+  const paddedFeatures = new Uint16Array(batchSize * size);
+  paddedFeatures.set(features);
+  const paddedLabels = new BigInt64Array(batchSize);
+  paddedLabels.set(BigInt64Array.from(labels, BigInt));
+  return {
+    features: new Tensor('float16', paddedFeatures, [batchSize, ...featureShape]),
+    labels: new Tensor('int64', paddedLabels, [batchSize]),
+    weights: new Tensor('float32', new Float32Array(batchSize).fill(1 / n, 0, n), [batchSize, 1]),
+  };
+}
+
+function resultOf({ labels }: Batch, { loss, predicted }: InferenceSession.OnnxValueMapType): BatchResult {
+  const classes = predicted.data as BigInt64Array;
+  const correct = labels.reduce((count, label, i) => count + Number(Number(classes[i]) === label), 0);
+  return { loss: (loss.data as Float32Array)[0], correct };
+}

@@ -1,0 +1,124 @@
+import type { Scalar, Tensor, Tensor1D, Tensor2D, Tensor4D } from '@tensorflow/tfjs-node-gpu';
+import { StudioError } from '@shared/errors';
+import { fromFloat16 } from '../../network/float16';
+import { loadTensorFlow } from '../../network/load-tensorflow';
+import { forward, type TF } from '../../network/tensorflow';
+import { Adam, type Parameter } from '../adam';
+import { kernelName, parametersOf, weightsOf } from '../parameters';
+import type { Batch, BatchResult, CreateStepper, Stepper, StepperOptions, TrainState } from '../stepper';
+import { cosineSoftmax } from './cosine-softmax';
+
+/**
+ * Trains with TensorFlow.js on native TensorFlow, which differentiates the forward pass by itself.
+ * Throws `engine-unavailable` where native TensorFlow is not installed.
+ */
+export const createTensorFlowStepper: CreateStepper = async (options, state) => {
+  const loaded = loadTensorFlow();
+  if (!loaded.available)
+    throw new StudioError(
+      'engine-unavailable',
+      'Native TensorFlow is not installed. Run `npm run setup:tensorflow`, or train with the onnx engine.',
+      loaded.reason,
+    );
+  return new TensorFlowStepper(loaded.tf, options, state);
+};
+
+class TensorFlowStepper implements Stepper {
+  readonly engine = 'tensorflow';
+  private readonly parameters: Parameter[];
+  private readonly adam: Adam;
+
+  constructor(
+    private readonly tf: TF,
+    private readonly options: StepperOptions,
+    state: TrainState,
+  ) {
+    this.parameters = parametersOf(options.suffix, state);
+    this.adam = new Adam(state.optimizer);
+  }
+
+  async step(batch: Batch, learningRate: number): Promise<BatchResult> {
+    const { result, gradients } = await this.differentiate(batch);
+    this.adam.step(this.parameters, gradients, learningRate);
+    return result;
+  }
+
+  async gradients(batch: Batch) {
+    const { result, gradients } = await this.differentiate(batch);
+    return { loss: result.loss, gradients };
+  }
+
+  async evaluate(batch: Batch): Promise<BatchResult> {
+    const { loss, predicted } = this.tf.tidy(() => this.lossOf(batch, this.tensors()));
+    return this.read(batch, loss, predicted);
+  }
+
+  async embed(batch: Batch): Promise<Float32Array> {
+    const embeddings = this.tf.tidy(() => this.embeddingsOf(batch, this.tensors()));
+    return this.take(embeddings);
+  }
+
+  async state(): Promise<TrainState> {
+    return { ...weightsOf(this.options.suffix, this.parameters), optimizer: this.adam.state() };
+  }
+
+  /** Every tensor lives for one call only, so there is nothing to free. */
+  async dispose(): Promise<void> {}
+
+  private async differentiate(batch: Batch) {
+    const { tf } = this;
+    const names = this.parameters.map(({ name }) => name);
+    const { value, grads, predicted } = tf.tidy(() => {
+      let predicted!: Tensor1D;
+      const lossOfWeights = (...tensors: Tensor[]): Scalar => {
+        const outcome = this.lossOf(batch, new Map(names.map((name, i) => [name, tensors[i]])));
+        predicted = tf.keep(outcome.predicted);
+        return outcome.loss;
+      };
+      return { ...tf.valueAndGrads(lossOfWeights)([...this.tensors().values()]), predicted };
+    });
+    const arrays = await Promise.all(grads.map((gradient) => this.take(gradient)));
+    const result = await this.read(batch, value as Scalar, predicted);
+    return { result, gradients: new Map(names.map((name, i) => [name, arrays[i]])) };
+  }
+
+  /** The parameters as they are now, in our layout. */
+  private tensors(): Map<string, Tensor> {
+    return new Map(
+      this.parameters.map(({ name, values, shape }) => [name, this.tf.tensor(values, [...shape])]),
+    );
+  }
+
+  private lossOf(batch: Batch, tensors: ReadonlyMap<string, Tensor>) {
+    const embeddings = this.embeddingsOf(batch, tensors);
+    const labels = this.tf.tensor1d(batch.labels, 'int32');
+    return cosineSoftmax(this.tf, embeddings, tensors.get('head') as Tensor2D, labels, this.options.head);
+  }
+
+  private embeddingsOf({ features, labels }: Batch, tensors: ReadonlyMap<string, Tensor>): Tensor2D {
+    const { tf } = this;
+    const { suffix, featureShape } = this.options;
+    const planes = tf.tensor4d(fromFloat16(features), [labels.length, ...featureShape]);
+    const inTheirLayout = new Map(tensors);
+    for (const unit of suffix) {
+      // [out, in, height, width] → [height, width, in, out], depthwise [height, width, channels, 1]
+      const order = unit.kind === 'depthwise' ? [2, 3, 0, 1] : [2, 3, 1, 0];
+      inTheirLayout.set(kernelName(unit), tensors.get(kernelName(unit))!.transpose(order));
+    }
+    const images = planes.transpose<Tensor4D>([0, 2, 3, 1]);
+    return forward(tf, suffix, inTheirLayout, images).mean<Tensor2D>([1, 2]);
+  }
+
+  private async read({ labels }: Batch, loss: Scalar, predicted: Tensor1D): Promise<BatchResult> {
+    const [lossValue] = await this.take(loss);
+    const classes = await this.take(predicted);
+    return { loss: lossValue, correct: labels.filter((label, i) => classes[i] === label).length };
+  }
+
+  /** The numbers of a tensor, which is freed. */
+  private async take(tensor: Tensor): Promise<Float32Array> {
+    const numbers = await tensor.data<'float32'>();
+    tensor.dispose();
+    return numbers;
+  }
+}
