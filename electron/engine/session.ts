@@ -20,23 +20,25 @@ export class Session implements Context {
     return this.open !== null;
   }
 
-  project(): OpenProject {
+  // Bound to the session, since handlers take them apart from it.
+
+  readonly project = (): OpenProject => {
     if (!this.open) throw new StudioError('no-project', 'No project is open.');
     return this.open;
-  }
+  };
 
-  recogniser(): Promise<Recogniser> {
+  readonly recogniser = (): Promise<Recogniser> => {
     this.model ??= this.loadModel();
     // A model that failed to load is tried again the next time.
     this.model.catch(() => (this.model = null));
     return this.model;
-  }
+  };
 
-  async replaceRecogniser(next: Recogniser): Promise<void> {
+  readonly replaceRecogniser = async (next: Recogniser): Promise<void> => {
     const previous = this.model;
     this.model = Promise.resolve(next);
     await (await previous)?.release();
-  }
+  };
 
   /** Closes the project that is open and puts another, or none, in its place. */
   async replaceProject(next: OpenProject | null): Promise<void> {

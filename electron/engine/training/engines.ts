@@ -10,9 +10,10 @@ import { createTensorFlowStepper } from './tensorflow/stepper';
 
 /** ONNX is as fast on processors and always there; TensorFlow wins where it can use a GPU. */
 export function pickEngine(asked: 'auto' | EngineKind): EngineKind {
+  if (asked === 'onnx') return asked;
   const tensorflow = loadTensorFlow();
   if (asked === 'auto') return tensorflow.available && tensorflow.gpu ? 'tensorflow' : 'onnx';
-  if (asked === 'tensorflow' && !tensorflow.available)
+  if (!tensorflow.available)
     throw new StudioError(
       'engine-unavailable',
       'Native TensorFlow is not installed. Run `npm run setup:tensorflow`, or train with ONNX.',
