@@ -76,8 +76,8 @@ export class RunStore {
     const lines = await this.lines(runId);
     return {
       summary,
-      epochs: lines.filter((line) => line.kind === 'epoch'),
-      steps: lines.filter((line) => line.kind === 'step'),
+      epochs: lines.filter((line) => line.kind === 'epoch').map((line) => EpochMetrics.parse(line)),
+      steps: lines.filter((line) => line.kind === 'step').map((line) => ChartStep.parse(line)),
     };
   }
 
