@@ -1,0 +1,52 @@
+import { Code, Stack, Text } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import { errorCodes, StudioError } from '@shared/errors';
+import { t } from '../i18n';
+
+/** Does `work`; tells the user when it fails. `undefined` when it failed. */
+export async function attempt<T>(work: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await work();
+  } catch (error) {
+    report(error);
+    return undefined;
+  }
+}
+
+/** Tells the user what went wrong and what to do about it. What the user cancelled is no error. */
+export function report(error: unknown): void {
+  const { code, message } = asStudioError(error);
+  if (code === 'cancelled') return;
+  const told = errorWords(code);
+  const id = `error-${code}`;
+  notifications.hide(id);
+  notifications.show({
+    id,
+    color: 'red',
+    icon: <IconAlertTriangle size={18} />,
+    title: told.title,
+    message: (
+      <Stack gap={4}>
+        <Text size="sm">{told.todo}</Text>
+        {message && (
+          <Text size="xs" c="dimmed" lineClamp={3}>
+            {message}
+          </Text>
+        )}
+        <Code style={{ alignSelf: 'flex-start' }}>{code}</Code>
+      </Stack>
+    ),
+    autoClose: 12_000,
+    'data-testid': 'error-notification',
+  });
+}
+
+export function asStudioError(error: unknown): StudioError {
+  if (error instanceof StudioError) return error;
+  return new StudioError('internal', error instanceof Error ? error.message : String(error));
+}
+
+export function errorWords(code: (typeof errorCodes)[number]): { title: string; todo: string } {
+  return { title: t(`errors.${code}.title`), todo: t(`errors.${code}.todo`) };
+}

@@ -1,0 +1,21 @@
+import { notifications } from '@mantine/notifications';
+import { IconCheck, IconRefresh } from '@tabler/icons-react';
+import { t } from '../i18n';
+
+/** Short good news. */
+export function notifyDone(title: string, message = ''): void {
+  notifications.show({ color: 'ramune', icon: <IconCheck size={18} />, title, message, autoClose: 5000 });
+}
+
+/** The engine died and is back; nothing was lost. */
+export function notifyRestarted(): void {
+  notifications.show({
+    id: 'engine-restarted',
+    color: 'ramune',
+    icon: <IconRefresh size={18} />,
+    title: t('engine.restarted.title'),
+    message: t('engine.restarted.message'),
+    autoClose: 10_000,
+    'data-testid': 'engine-restarted',
+  });
+}

@@ -1,0 +1,52 @@
+import { create } from 'zustand';
+import { attempt } from './errors';
+
+/** Something done to the project that can be taken back by calling the engine the other way round. */
+export interface Action {
+  do(): Promise<unknown>;
+  undo(): Promise<unknown>;
+}
+
+interface History {
+  past: Action[];
+  future: Action[];
+}
+
+const limit = 200;
+
+export const useHistory = create<History>()(() => ({ past: [], future: [] }));
+
+/** Does an action and remembers how to undo it. A failed action is reported and not remembered. */
+export async function perform(action: Action): Promise<boolean> {
+  const done = await succeeds(() => action.do());
+  if (done) useHistory.setState(({ past }) => ({ past: [...past, action].slice(-limit), future: [] }));
+  return done;
+}
+
+export async function undo(): Promise<void> {
+  const action = useHistory.getState().past.at(-1);
+  if (!action || !(await succeeds(() => action.undo()))) return;
+  useHistory.setState(({ past, future }) => ({
+    past: past.filter((other) => other !== action),
+    future: [...future, action],
+  }));
+}
+
+export async function redo(): Promise<void> {
+  const action = useHistory.getState().future.at(-1);
+  if (!action || !(await succeeds(() => action.do()))) return;
+  useHistory.setState(({ past, future }) => ({
+    past: [...past, action],
+    future: future.filter((other) => other !== action),
+  }));
+}
+
+export function forgetHistory(): void {
+  useHistory.setState({ past: [], future: [] });
+}
+
+const succeeds = async (work: () => Promise<unknown>): Promise<boolean> =>
+  (await attempt(async () => {
+    await work();
+    return true;
+  })) ?? false;

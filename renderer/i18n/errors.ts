@@ -1,0 +1,51 @@
+import type { ErrorCode } from '@shared/errors';
+
+type Words = Record<ErrorCode, { title: string; todo: string }>;
+
+/** What each error means and what to do about it. */
+export const errorWords: { en: Words; ja: Words } = {
+  en: {
+    'bad-request': { title: 'That cannot be done', todo: 'Check what you entered and try again.' },
+    cancelled: { title: 'Cancelled', todo: 'Nothing more will happen.' },
+    'disk-full': { title: 'The disk is full', todo: 'Free some space, then try again. Nothing was lost.' },
+    'engine-gone': { title: 'The engine stopped', todo: 'It is being started again. Then try once more.' },
+    'engine-unavailable': { title: 'This training engine is not installed', todo: 'Settings tells how to get it. ONNX works without it.' },
+    internal: { title: 'Something went wrong', todo: 'Try again. If it keeps happening, please report it.' },
+    locked: { title: 'The project is open elsewhere', todo: 'Close it in the other studio first.' },
+    'name-taken': { title: 'This name is taken', todo: 'Choose another name.' },
+    'no-photos': { title: 'There are no photos to use', todo: 'Import photos and label them first.' },
+    'no-products': { title: 'No product is registered yet', todo: 'Register one from about four photos first.' },
+    'no-project': { title: 'No project is open', todo: 'Open a project first.' },
+    'not-a-project': { title: 'This is not a project', todo: 'Choose the folder that holds ramune.db.' },
+    'not-empty': { title: 'This folder is not empty', todo: 'Choose a new or empty folder.' },
+    'not-found': { title: 'It is not there any more', todo: 'It may have been moved or removed.' },
+    'photo-broken': { title: 'A photo cannot be read', todo: 'It may be damaged. Use another photo.' },
+    'project-newer': { title: 'The project is from a newer studio', todo: 'Update Ramune Studio to open it.' },
+    'read-only': { title: 'This place cannot be written to', todo: 'Check its permissions, or choose another folder.' },
+    'training-busy': { title: 'A run is under way', todo: 'Cancel it or wait until it ends.' },
+    'training-collapsed': { title: 'Training collapsed', todo: 'The best weights are kept. Use a lower learning rate.' },
+    'training-data': { title: 'There is too little to train on', todo: 'Each product needs at least two labelled photos.' },
+  },
+  ja: {
+    'bad-request': { title: 'この操作はできません', todo: '入力を確かめて、もう一度お試しください。' },
+    cancelled: { title: 'キャンセルしました', todo: 'これ以上の処理は行われません。' },
+    'disk-full': { title: 'ディスクがいっぱいです', todo: '空きを作ってからやり直してください。データは失われていません。' },
+    'engine-gone': { title: 'エンジンが停止しました', todo: '再起動しています。その後もう一度お試しください。' },
+    'engine-unavailable': { title: 'この学習エンジンは入っていません', todo: '入れ方は「設定」にあります。ONNX ならそのまま使えます。' },
+    internal: { title: '問題が起きました', todo: 'もう一度お試しください。続くようならご報告ください。' },
+    locked: { title: 'プロジェクトはほかで開かれています', todo: '先にそちらのスタジオで閉じてください。' },
+    'name-taken': { title: 'この名前は使われています', todo: '別の名前を付けてください。' },
+    'no-photos': { title: '使える写真がありません', todo: '先に写真を取り込み、ラベルを付けてください。' },
+    'no-products': { title: '商品がまだ登録されていません', todo: '先に写真４枚ほどで登録してください。' },
+    'no-project': { title: 'プロジェクトが開かれていません', todo: '先にプロジェクトを開いてください。' },
+    'not-a-project': { title: 'プロジェクトではありません', todo: 'ramune.db のあるフォルダーを選んでください。' },
+    'not-empty': { title: 'フォルダーが空ではありません', todo: '新しいフォルダーか空のフォルダーを選んでください。' },
+    'not-found': { title: '見つかりません', todo: '移動または削除されたようです。' },
+    'photo-broken': { title: '読めない写真があります', todo: '壊れているようです。別の写真をお使いください。' },
+    'project-newer': { title: '新しい版のスタジオのプロジェクトです', todo: 'Ramune Studio を更新してください。' },
+    'read-only': { title: 'ここには書き込めません', todo: '権限を確かめるか、別のフォルダーを選んでください。' },
+    'training-busy': { title: '学習の途中です', todo: '終わるまで待つか、中止してください。' },
+    'training-collapsed': { title: '学習が崩れました', todo: '最良の重みは残っています。学習率を下げてください。' },
+    'training-data': { title: '学習するには写真が足りません', todo: 'どの商品にもラベル付きの写真が２枚以上必要です。' },
+  },
+};
