@@ -1,0 +1,127 @@
+import { useDeferredValue, useMemo } from 'react';
+import { ActionIcon, Button, Group, Loader, Menu, Tooltip } from '@mantine/core';
+import { useHotkeys } from '@mantine/hooks';
+import { IconArrowBackUp, IconArrowForwardUp, IconFolderPlus, IconPhotoOff, IconPhotoPlus } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { redo, undo, useHistory } from '../app/undo';
+import { isRunning, useJobs } from '../engine/jobs';
+import { Empty } from '../parts/Empty';
+import { Room } from '../parts/Room';
+import { useDrop } from '../parts/useDrop';
+import { importFiles, importFolder, importPaths, labelSelected } from './actions';
+import { ClassList } from './ClassList';
+import { useCurate, visiblePhotos } from './curate-store';
+import { ImportReportDialog } from './ImportReportDialog';
+import { PhotoGrid } from './PhotoGrid';
+import { Toolbar } from './Toolbar';
+import classes from './CurateRoom.module.css';
+
+export function CurateRoom() {
+  const { t } = useTranslation();
+  const empty = useCurate((state) => state.loaded && !state.photos.length && !state.classes.length);
+  useNumberKeys();
+  return (
+    <Room title={t('curate.title')} subtitle={t('curate.subtitle')} actions={<Actions />} fill>
+      <div className={classes.room}>
+        {!empty && <ClassList />}
+        <Photos empty={empty} />
+      </div>
+      <ImportReportDialog />
+    </Room>
+  );
+}
+
+function Photos({ empty }: { empty: boolean }) {
+  const { t } = useTranslation();
+  const { over, handlers } = useDrop((paths) => void importPaths(paths));
+  const photos = useCurate((state) => state.photos);
+  const view = useDeferredValue(useCurate((state) => state.view));
+  const loaded = useCurate((state) => state.loaded);
+  const shown = useMemo(() => visiblePhotos(photos, view), [photos, view]);
+  const content = () => {
+    if (!loaded) return <Loader m="xl" />;
+    if (empty)
+      return (
+        <Empty
+          icon={IconPhotoPlus}
+          title={t('curate.empty.title')}
+          text={t('curate.empty.text')}
+          action={
+            <Button onClick={() => void importFolder()} leftSection={<IconFolderPlus size={17} />}>
+              {t('curate.importFolder')}
+            </Button>
+          }
+        />
+      );
+    if (!shown.length)
+      return <Empty icon={IconPhotoOff} title={t('curate.none.title')} text={t('curate.none.text')} />;
+    return <PhotoGrid photos={shown} />;
+  };
+  return (
+    <div className={classes.photos} {...handlers}>
+      {!empty && <Toolbar shown={shown.length} />}
+      {content()}
+      {over && <div className={classes.drop}>{t('curate.drop')}</div>}
+    </div>
+  );
+}
+
+function Actions() {
+  const { t } = useTranslation();
+  const { past, future } = useHistory();
+  const importing = useJobs((state) => isRunning(state.jobs, 'import'));
+  return (
+    <Group gap="xs" wrap="nowrap">
+      <Tooltip label={`${t('curate.undo')} (Ctrl+Z)`}>
+        <ActionIcon
+          size={36}
+          variant="default"
+          disabled={!past.length}
+          aria-label={t('curate.undo')}
+          onClick={() => void undo()}
+          data-testid="undo"
+        >
+          <IconArrowBackUp size={18} />
+        </ActionIcon>
+      </Tooltip>
+      <Tooltip label={`${t('curate.redo')} (Ctrl+Shift+Z)`}>
+        <ActionIcon
+          size={36}
+          variant="default"
+          disabled={!future.length}
+          aria-label={t('curate.redo')}
+          onClick={() => void redo()}
+        >
+          <IconArrowForwardUp size={18} />
+        </ActionIcon>
+      </Tooltip>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <Button leftSection={<IconPhotoPlus size={17} />} loading={importing} data-testid="import-photos">
+            {t('curate.import')}
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item onClick={() => void importFolder()} data-testid="import-folder">
+            {t('curate.importFolder')}
+          </Menu.Item>
+          <Menu.Item onClick={() => void importFiles()} data-testid="import-files">
+            {t('curate.importFiles')}
+          </Menu.Item>
+          <Menu.Item onClick={() => void importFolder(true)} data-testid="import-unknown">
+            {t('curate.importUnknown')}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+    </Group>
+  );
+}
+
+/** 1 … 9 label the selected photos, 0 takes the label off. */
+function useNumberKeys(): void {
+  const list = useCurate((state) => state.classes);
+  useHotkeys([
+    ...list.slice(0, 9).map(({ id }, i): [string, () => void] => [`${i + 1}`, () => void labelSelected(id)]),
+    ['0', () => void labelSelected(null)],
+  ]);
+}

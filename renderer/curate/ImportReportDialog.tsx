@@ -1,0 +1,44 @@
+import { Button, Group, Modal, ScrollArea, Stack, Table, Text } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { useCurate } from './curate-store';
+
+/** What an import brought, and every file it could not use with the reason. */
+export function ImportReportDialog() {
+  const { t } = useTranslation();
+  const report = useCurate((state) => state.report);
+  const close = () => useCurate.setState({ report: null });
+  return (
+    <Modal opened={report !== null} onClose={close} title={t('curate.report.title')} size="lg" centered>
+      {report && (
+        <Stack data-testid="import-report">
+          <div>
+            <Text>{t('curate.report.imported', { count: report.imported })}</Text>
+            {report.duplicates > 0 && (
+              <Text c="dimmed">{t('curate.report.duplicates', { count: report.duplicates })}</Text>
+            )}
+            {report.cancelled && <Text c="dimmed">{t('curate.report.cancelled')}</Text>}
+          </div>
+          {report.problems.length > 0 && (
+            <ScrollArea.Autosize mah={300}>
+              <Table>
+                <Table.Tbody>
+                  {report.problems.map(({ path, reason, detail }) => (
+                    <Table.Tr key={path}>
+                      <Table.Td data-selectable>{path.split(/[\\/]/).at(-1)}</Table.Td>
+                      <Table.Td title={detail}>{t(`curate.report.reason.${reason}`)}</Table.Td>
+                    </Table.Tr>
+                  ))}
+                </Table.Tbody>
+              </Table>
+            </ScrollArea.Autosize>
+          )}
+          <Group justify="flex-end">
+            <Button onClick={close} data-testid="import-report-close">
+              {t('curate.report.close')}
+            </Button>
+          </Group>
+        </Stack>
+      )}
+    </Modal>
+  );
+}

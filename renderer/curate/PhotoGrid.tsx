@@ -1,0 +1,85 @@
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useTranslation } from 'react-i18next';
+import type { Photo, PhotoClass } from '@shared/domain';
+import { PhotoTile } from './PhotoTile';
+import { removeSelected } from './actions';
+import { useCurate } from './curate-store';
+import { select, selectAll, selectNone } from './selection';
+import classes from './PhotoGrid.module.css';
+
+const tile = 148; // pixels, with its gap
+
+/** Thousands of photos: only the rows in view are drawn. */
+export function PhotoGrid({ photos }: { photos: readonly Photo[] }) {
+  const { t } = useTranslation();
+  const frame = useRef<HTMLDivElement>(null);
+  const columns = useColumns(frame);
+  const classList = useCurate((state) => state.classes);
+  const byId = useMemo(() => new Map(classList.map((one) => [one.id, one])), [classList]);
+  const rows = useVirtualizer({
+    count: Math.ceil(photos.length / columns),
+    getScrollElement: () => frame.current,
+    estimateSize: () => tile,
+    overscan: 3,
+  });
+  return (
+    <div
+      ref={frame}
+      className={classes.frame}
+      tabIndex={0}
+      role="listbox"
+      aria-multiselectable
+      aria-label={t('curate.photos')}
+      data-testid="photo-grid"
+      onKeyDown={(event) => onKey(event, photos, columns)}
+    >
+      <div className={classes.sheet} style={{ height: rows.getTotalSize() }}>
+        {rows.getVirtualItems().map((row) => (
+          <div
+            key={row.key}
+            className={classes.row}
+            style={{ transform: `translateY(${row.start}px)`, gridTemplateColumns: `repeat(${columns}, 1fr)` }}
+          >
+            {photos.slice(row.index * columns, (row.index + 1) * columns).map((photo) => (
+              <PhotoTile key={photo.id} photo={photo} label={labelOf(photo, byId)} shown={photos} />
+            ))}
+          </div>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+const labelOf = (photo: Photo, byId: Map<number, PhotoClass>) =>
+  photo.classId === null ? undefined : byId.get(photo.classId);
+
+/** How many tiles fit in a row. */
+function useColumns(frame: React.RefObject<HTMLDivElement | null>): number {
+  const [columns, setColumns] = useState(6);
+  useEffect(() => {
+    const element = frame.current;
+    if (!element) return;
+    const watcher = new ResizeObserver(() => setColumns(Math.max(1, Math.floor(element.clientWidth / tile))));
+    watcher.observe(element);
+    return () => watcher.disconnect();
+  }, [frame]);
+  return columns;
+}
+
+function onKey(event: KeyboardEvent, photos: readonly Photo[], columns: number): void {
+  const steps: Record<string, number> = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -columns, ArrowDown: columns };
+  if (event.key in steps) move(photos, steps[event.key], event.shiftKey);
+  else if ((event.ctrlKey || event.metaKey) && event.key === 'a') selectAll(photos);
+  else if (event.key === 'Delete' || event.key === 'Backspace') void removeSelected();
+  else if (event.key === 'Escape') selectNone();
+  else return;
+  event.preventDefault();
+}
+
+function move(photos: readonly Photo[], step: number, range: boolean): void {
+  const { anchor } = useCurate.getState();
+  const at = photos.findIndex((photo) => photo.id === anchor);
+  const next = photos[Math.min(Math.max(at + step, 0), photos.length - 1)];
+  if (next) select(next, photos, { range, toggle: false });
+}

@@ -1,0 +1,38 @@
+import { memo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Photo, PhotoClass } from '@shared/domain';
+import { PhotoImage } from '../parts/PhotoImage';
+import { useCurate } from './curate-store';
+import { select } from './selection';
+import classes from './PhotoGrid.module.css';
+
+interface Props {
+  photo: Photo;
+  label: PhotoClass | undefined;
+  shown: readonly Photo[];
+}
+
+export const PhotoTile = memo(function PhotoTile({ photo, label, shown }: Props) {
+  const { t } = useTranslation();
+  const selected = useCurate((state) => state.selected.has(photo.id));
+  return (
+    <div
+      role="option"
+      aria-selected={selected}
+      aria-label={`${photo.name}, ${label?.name ?? t('curate.unlabelled')}`}
+      title={photo.name}
+      className={classes.tile}
+      data-testid="photo"
+      onClick={(event) => select(photo, shown, { range: event.shiftKey, toggle: event.ctrlKey || event.metaKey })}
+    >
+      <PhotoImage id={photo.id} alt="" />
+      {photo.split !== 'train' && <span className={classes.split}>{t(`curate.split.${photo.split}`)}</span>}
+      {label && (
+        <div className={classes.label}>
+          <i className={classes.dot} style={{ background: label.color }} />
+          <span>{label.name}</span>
+        </div>
+      )}
+    </div>
+  );
+});

@@ -1,0 +1,99 @@
+import { Button, Group, Menu, SegmentedControl, Text, TextInput } from '@mantine/core';
+import { IconSearch, IconTag, IconTrash } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { Split } from '@shared/domain';
+import { labelSelected, removeSelected, splitSelected } from './actions';
+import { setView, useCurate } from './curate-store';
+import classes from './CurateRoom.module.css';
+
+const splits = ['train', 'val', 'test'] as const;
+
+/** Filters, and what can be done to the selected photos. */
+export function Toolbar({ shown }: { shown: number }) {
+  const count = useCurate((state) => state.selected.size);
+  return <div className={classes.toolbar}>{count ? <SelectionTools count={count} /> : <Filters shown={shown} />}</div>;
+}
+
+function Filters({ shown }: { shown: number }) {
+  const { t } = useTranslation();
+  const { split, text } = useCurate((state) => state.view);
+  const choices = ['any', ...splits].map((value) => ({
+    value,
+    label: t(`curate.split.${value as Split | 'any'}`),
+  }));
+  return (
+    <>
+      <TextInput
+        size="sm"
+        w={220}
+        leftSection={<IconSearch size={15} />}
+        placeholder={t('curate.search')}
+        aria-label={t('curate.search')}
+        value={text}
+        onChange={(event) => setView({ text: event.currentTarget.value })}
+      />
+      <SegmentedControl
+        size="sm"
+        data={choices}
+        value={split}
+        aria-label={t('curate.filterSplit')}
+        onChange={(value) => setView({ split: value as Split | 'any' })}
+      />
+      <Text size="sm" c="dimmed" ml="auto">
+        {t('curate.shown', { count: shown })}
+      </Text>
+    </>
+  );
+}
+
+function SelectionTools({ count }: { count: number }) {
+  const { t } = useTranslation();
+  const list = useCurate((state) => state.classes);
+  return (
+    <Group gap="xs">
+      <Text size="sm" fw={600} data-testid="selected-count">
+        {t('curate.selected', { count })}
+      </Text>
+      <Menu position="bottom-start">
+        <Menu.Target>
+          <Button size="xs" leftSection={<IconTag size={15} />} data-testid="label-menu">
+            {t('curate.label')}
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown className={classes.menu}>
+          {list.map(({ id, name, color }) => (
+            <Menu.Item key={id} leftSection={<Dot color={color} />} onClick={() => void labelSelected(id)}>
+              {name}
+            </Menu.Item>
+          ))}
+          <Menu.Item onClick={() => void labelSelected(null)}>{t('curate.noLabel')}</Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <Menu position="bottom-start">
+        <Menu.Target>
+          <Button size="xs" variant="default">
+            {t('curate.use')}
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {splits.map((split) => (
+            <Menu.Item key={split} onClick={() => void splitSelected(split)}>
+              {t(`curate.useFor.${split}`)}
+            </Menu.Item>
+          ))}
+        </Menu.Dropdown>
+      </Menu>
+      <Button
+        size="xs"
+        variant="default"
+        leftSection={<IconTrash size={15} />}
+        onClick={() => void removeSelected()}
+        data-testid="remove-photos"
+      >
+        {t('curate.remove')}
+      </Button>
+    </Group>
+  );
+}
+
+const Dot = ({ color }: { color: string }) => <i className={classes.dot} style={{ background: color }} />;

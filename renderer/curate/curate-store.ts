@@ -1,0 +1,82 @@
+import { create } from 'zustand';
+import type { ImportReport, Photo, PhotoClass, Split } from '@shared/domain';
+import { onProjectOpened } from '../app/project-store';
+import { forgetHistory } from '../app/undo';
+import { call, on } from '../engine/connection';
+
+/** What the Photos room shows. `group`: `all`, `unlabelled`, or a class id. */
+export interface PhotoView {
+  group: 'all' | 'unlabelled' | number;
+  split: Split | 'any';
+  text: string;
+}
+
+interface CurateStore {
+  photos: Photo[];
+  classes: PhotoClass[];
+  loaded: boolean;
+  view: PhotoView;
+  selected: ReadonlySet<string>;
+  /** Where a shift-click's range begins. */
+  anchor: string | null;
+  report: ImportReport | null;
+}
+
+const empty = {
+  photos: [],
+  classes: [],
+  loaded: false,
+  view: { group: 'all', split: 'any', text: '' } as PhotoView,
+  selected: new Set<string>(),
+  anchor: null,
+  report: null,
+};
+
+export const useCurate = create<CurateStore>()(() => empty);
+
+onProjectOpened((_project, again) => {
+  if (!again) {
+    useCurate.setState(empty);
+    forgetHistory();
+  }
+  void loadPhotos();
+});
+on('project.changed', ({ what }) => {
+  if (what === 'photos') void loadPhotos();
+});
+
+let loading = false;
+let stale = false;
+
+/** Loads photos and classes again; changes while it does lead to one more load, not to many. */
+export async function loadPhotos(): Promise<void> {
+  stale = true;
+  if (loading) return;
+  loading = true;
+  try {
+    while (stale) {
+      stale = false;
+      const [photos, classes] = await Promise.all([call('photos.list', {}), call('classes.list', {})]);
+      useCurate.setState({ photos, classes, loaded: true });
+    }
+  } catch {
+    // The project was closed, or the engine died and the project will be opened again.
+  } finally {
+    loading = false;
+  }
+}
+
+/** Changes what is shown; a selection that is out of sight would be changed unseen, so it goes. */
+export function setView(changes: Partial<PhotoView>): void {
+  useCurate.setState(({ view }) => ({ view: { ...view, ...changes }, selected: new Set(), anchor: null }));
+}
+
+export function visiblePhotos(photos: readonly Photo[], view: PhotoView): Photo[] {
+  const text = view.text.trim().toLowerCase();
+  return photos.filter(
+    (photo) =>
+      (view.group === 'all' || (view.group === 'unlabelled' ? photo.classId === null : photo.classId === view.group)) &&
+      (view.split === 'any' || photo.split === view.split) &&
+      (!text || photo.name.toLowerCase().includes(text)),
+  );
+}
