@@ -97,7 +97,7 @@ describe.skipIf(noPhotos()).each(['head', 'Conv_1', 'block_16', 'block_13', 'blo
             batch,
           );
         const change = (await moved(step)) - (await moved(-step));
-        expect(Math.abs(change / (2 * step * square) - 1), name).toBeLessThan(0.05);
+        expect(Math.abs(change / (2 * step * square) - 1), name).toBeLessThan(0.1);
       }
     });
 

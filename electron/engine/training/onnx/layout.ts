@@ -10,6 +10,14 @@ export interface Activation {
   side: number;
 }
 
+/** The linear part of a unit: its output and gradients as nodes. */
+export interface Convolution {
+  /** `bias` is [out, 1]. */
+  output(kernel: string, bias: string): string;
+  inputGradient(kernel: string, gradient: string): string;
+  kernelGradient(gradient: string): string;
+}
+
 /** Builds on a graph with a fixed batch size, which the depthwise convolutions' groups depend on. */
 export class Builder {
   constructor(
@@ -25,12 +33,7 @@ export class Builder {
     return this.graph.add('ReduceSum', [value, this.graph.int64s([axis])], { keepdims });
   }
 
-  /** Activations as the images that a convolution takes: every channel of every photo is a channel. */
-  images(value: string, channels: number, side: number): string {
-    return this.reshape(value, [1, channels * this.batch, side, side]);
-  }
-
-  /** The opposite of `images`. */
+  /** [channels, …] → [channels, everything else] */
   matrix(value: string, channels: number): string {
     return this.reshape(value, [channels, -1]);
   }

@@ -1,16 +1,10 @@
-import type { Activation, Builder } from './layout';
+import type { Activation, Builder, Convolution } from './layout';
 
-/** Y = K·X + b, with K [out, in] and b [out, 1]. */
-export function pointwise({ graph }: Builder, input: Activation, kernel: string, bias: string): string {
-  return graph.add('Gemm', [kernel, input.name, bias]);
-}
-
-/** dK = dY·Xᵀ */
-export function pointwiseKernelGradient({ graph }: Builder, input: Activation, gradient: string): string {
-  return graph.add('Gemm', [gradient, input.name], { transB: 1 });
-}
-
-/** dX = Kᵀ·dY */
-export function pointwiseInputGradient({ graph }: Builder, kernel: string, gradient: string): string {
-  return graph.add('Gemm', [kernel, gradient], { transA: 1 });
+/** Y = K·X + b, dX = Kᵀ·dY, dK = dY·Xᵀ, with K [out, in]. */
+export function pointwise({ graph }: Builder, { name }: Activation): Convolution {
+  return {
+    output: (kernel, bias) => graph.add('Gemm', [kernel, name, bias]),
+    inputGradient: (kernel, gradient) => graph.add('Gemm', [kernel, gradient], { transA: 1 }),
+    kernelGradient: (gradient) => graph.add('Gemm', [gradient, name], { transB: 1 }),
+  };
 }

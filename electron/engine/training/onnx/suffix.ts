@@ -1,15 +1,15 @@
 import { kernelShape } from '../../network/mobilenet';
 import type { Unit } from '../../network/unit';
-import { depthwise, depthwiseInputGradient, depthwiseKernelGradient } from './depthwise';
+import { depthwise } from './depthwise';
 import { biasName, kernelName } from '../parameters';
-import type { Activation, Builder } from './layout';
-import { pointwise, pointwiseInputGradient, pointwiseKernelGradient } from './pointwise';
+import type { Activation, Builder, Convolution } from './layout';
+import { pointwise } from './pointwise';
 import { relu6, relu6Gradient } from './relu6';
 
 /** What the forward pass of a unit leaves for the backward pass. */
 interface Trace {
   unit: Unit;
-  input: Activation;
+  convolution: Convolution;
   /** [out, in], or [channels, 9] of a depthwise unit. */
   kernel: string;
   /** After the activation, before the join. */
@@ -42,11 +42,10 @@ function run(builder: Builder, unit: Unit, input: Activation): Trace {
     unit.outChannels,
   );
   const bias = builder.matrix(graph.input(biasName(unit), 'float32', [unit.outChannels]), unit.outChannels);
-  const linear =
-    unit.kind === 'pointwise'
-      ? pointwise(builder, input, kernel, bias)
-      : depthwise(builder, input, kernel, bias, unit.stride);
-  return { unit, input, kernel, output: unit.activation === 'relu6' ? relu6(builder, linear) : linear };
+  const convolution =
+    unit.kind === 'pointwise' ? pointwise(builder, input) : depthwise(builder, input, unit.stride);
+  const linear = convolution.output(kernel, bias);
+  return { unit, convolution, kernel, output: unit.activation === 'relu6' ? relu6(builder, linear) : linear };
 }
 
 /** Gradients of every kernel and bias, by tensor name, given the gradient of what `forward` put out. */
@@ -54,30 +53,17 @@ export function backward(builder: Builder, traces: readonly Trace[], gradient: s
   const gradients = new Map<string, string>();
   let current = gradient;
   let joined: string | undefined;
-  for (const [i, trace] of [...traces.entries()].reverse()) {
-    const { unit, output } = trace;
+  for (const [i, { unit, convolution, kernel, output }] of [...traces.entries()].reverse()) {
     if (unit.joinsBlockInput) joined = current;
     if (unit.activation === 'relu6') current = relu6Gradient(builder, output, current);
     gradients.set(biasName(unit), builder.sum(current, 1));
-    gradients.set(kernelName(unit), kernelGradient(builder, trace, current));
+    gradients.set(kernelName(unit), convolution.kernelGradient(current));
     if (i === 0) break;
-    current = inputGradient(builder, trace, current);
+    current = convolution.inputGradient(kernel, current);
     if (joined && traces[i - 1].unit.block !== unit.block) {
       current = builder.graph.add('Add', [current, joined]);
       joined = undefined;
     }
   }
   return gradients;
-}
-
-function kernelGradient(builder: Builder, { unit, input }: Trace, gradient: string): string {
-  return unit.kind === 'pointwise'
-    ? pointwiseKernelGradient(builder, input, gradient)
-    : depthwiseKernelGradient(builder, input, gradient, unit.stride);
-}
-
-function inputGradient(builder: Builder, { unit, input, kernel }: Trace, gradient: string): string {
-  return unit.kind === 'pointwise'
-    ? pointwiseInputGradient(builder, kernel, gradient)
-    : depthwiseInputGradient(builder, input, kernel, gradient, unit.stride);
 }
