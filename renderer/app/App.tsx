@@ -16,7 +16,11 @@ import classes from './App.module.css';
 export function App() {
   const chosen = usePreferences((state) => state.theme);
   return (
-    <MantineProvider theme={theme} defaultColorScheme="auto" forceColorScheme={chosen === 'system' ? undefined : chosen}>
+    <MantineProvider
+      theme={theme}
+      defaultColorScheme="auto"
+      forceColorScheme={chosen === 'system' ? undefined : chosen}
+    >
       <Notifications position="top-right" />
       <ErrorBoundary>
         <Studio />

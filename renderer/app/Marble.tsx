@@ -10,7 +10,14 @@ export function Marble({ size }: { size: number }) {
         </radialGradient>
       </defs>
       <circle cx="20" cy="20" r="18" fill="url(#marble)" />
-      <path d="M8 24c6-9 15 3 24-7" stroke="#fff" strokeOpacity="0.55" strokeWidth="2.6" fill="none" strokeLinecap="round" />
+      <path
+        d="M8 24c6-9 15 3 24-7"
+        stroke="#fff"
+        strokeOpacity="0.55"
+        strokeWidth="2.6"
+        fill="none"
+        strokeLinecap="round"
+      />
       <ellipse cx="14" cy="12" rx="5" ry="3.2" fill="#fff" fillOpacity="0.75" transform="rotate(-32 14 12)" />
     </svg>
   );

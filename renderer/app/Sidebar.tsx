@@ -28,7 +28,11 @@ export function Sidebar() {
       ))}
       <div className={classes.foot}>
         <EngineLight />
-        <UnstyledButton className={classes.link} onClick={() => void closeProject()} data-testid="close-project">
+        <UnstyledButton
+          className={classes.link}
+          onClick={() => void closeProject()}
+          data-testid="close-project"
+        >
           <IconDoorExit size={19} stroke={1.7} aria-hidden />
           {t('app.closeProject')}
         </UnstyledButton>

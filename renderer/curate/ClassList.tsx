@@ -18,7 +18,9 @@ export function ClassList() {
   const ofKind = (kind: PhotoClass['kind']) =>
     list
       .filter((one) => one.kind === kind)
-      .map((one) => <ClassRow key={one.id} item={one} number={list.indexOf(one) + 1} share={one.count / largest} />);
+      .map((one) => (
+        <ClassRow key={one.id} item={one} number={list.indexOf(one) + 1} share={one.count / largest} />
+      ));
   return (
     <aside className={classes.list} aria-label={t('curate.classes')}>
       <ScrollArea className={classes.scroll}>
@@ -64,7 +66,11 @@ function ClassRow({ item, number, share }: { item: PhotoClass; number: number; s
   if (renaming) return <RenameField item={item} onDone={() => setRenaming(false)} />;
   return (
     <div className={classes.row} data-active={active || undefined} data-testid="class-row">
-      <UnstyledButton className={classes.pick} aria-pressed={active} onClick={() => setView({ group: item.id })}>
+      <UnstyledButton
+        className={classes.pick}
+        aria-pressed={active}
+        onClick={() => setView({ group: item.id })}
+      >
         <i className={classes.dot} style={{ background: item.color }} />
         <span className={classes.name}>{item.name}</span>
         {number <= 9 && <kbd className={classes.key}>{number}</kbd>}
@@ -73,7 +79,12 @@ function ClassRow({ item, number, share }: { item: PhotoClass; number: number; s
       </UnstyledButton>
       <Menu position="bottom-end">
         <Menu.Target>
-          <ActionIcon variant="subtle" color="gray" size="sm" aria-label={t('curate.more', { name: item.name })}>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size="sm"
+            aria-label={t('curate.more', { name: item.name })}
+          >
             <IconDots size={15} />
           </ActionIcon>
         </Menu.Target>

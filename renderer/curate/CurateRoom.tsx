@@ -1,7 +1,13 @@
 import { useDeferredValue, useMemo } from 'react';
 import { ActionIcon, Button, Group, Loader, Menu, Tooltip } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
-import { IconArrowBackUp, IconArrowForwardUp, IconFolderPlus, IconPhotoOff, IconPhotoPlus } from '@tabler/icons-react';
+import {
+  IconArrowBackUp,
+  IconArrowForwardUp,
+  IconFolderPlus,
+  IconPhotoOff,
+  IconPhotoPlus,
+} from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { redo, undo, useHistory } from '../app/undo';
 import { isRunning, useJobs } from '../engine/jobs';

@@ -39,7 +39,10 @@ export function PhotoGrid({ photos }: { photos: readonly Photo[] }) {
           <div
             key={row.key}
             className={classes.row}
-            style={{ transform: `translateY(${row.start}px)`, gridTemplateColumns: `repeat(${columns}, 1fr)` }}
+            style={{
+              transform: `translateY(${row.start}px)`,
+              gridTemplateColumns: `repeat(${columns}, 1fr)`,
+            }}
           >
             {photos.slice(row.index * columns, (row.index + 1) * columns).map((photo) => (
               <PhotoTile key={photo.id} photo={photo} label={labelOf(photo, byId)} shown={photos} />
@@ -68,7 +71,12 @@ function useColumns(frame: React.RefObject<HTMLDivElement | null>): number {
 }
 
 function onKey(event: KeyboardEvent, photos: readonly Photo[], columns: number): void {
-  const steps: Record<string, number> = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -columns, ArrowDown: columns };
+  const steps: Record<string, number> = {
+    ArrowLeft: -1,
+    ArrowRight: 1,
+    ArrowUp: -columns,
+    ArrowDown: columns,
+  };
   if (event.key in steps) move(photos, steps[event.key], event.shiftKey);
   else if ((event.ctrlKey || event.metaKey) && event.key === 'a') selectAll(photos);
   else if (event.key === 'Delete' || event.key === 'Backspace') void removeSelected();

@@ -23,7 +23,9 @@ export const PhotoTile = memo(function PhotoTile({ photo, label, shown }: Props)
       title={photo.name}
       className={classes.tile}
       data-testid="photo"
-      onClick={(event) => select(photo, shown, { range: event.shiftKey, toggle: event.ctrlKey || event.metaKey })}
+      onClick={(event) =>
+        select(photo, shown, { range: event.shiftKey, toggle: event.ctrlKey || event.metaKey })
+      }
     >
       <PhotoImage id={photo.id} alt="" />
       {photo.split !== 'train' && <span className={classes.split}>{t(`curate.split.${photo.split}`)}</span>}

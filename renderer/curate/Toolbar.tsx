@@ -11,7 +11,11 @@ const splits = ['train', 'val', 'test'] as const;
 /** Filters, and what can be done to the selected photos. */
 export function Toolbar({ shown }: { shown: number }) {
   const count = useCurate((state) => state.selected.size);
-  return <div className={classes.toolbar}>{count ? <SelectionTools count={count} /> : <Filters shown={shown} />}</div>;
+  return (
+    <div className={classes.toolbar}>
+      {count ? <SelectionTools count={count} /> : <Filters shown={shown} />}
+    </div>
+  );
 }
 
 function Filters({ shown }: { shown: number }) {

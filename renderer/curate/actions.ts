@@ -14,7 +14,11 @@ const chosen = (): Photo[] => {
 };
 
 /** Puts every photo back to the value it had: one call a value. */
-async function restoreEach<T>(photos: readonly Photo[], valueOf: (photo: Photo) => T, write: (ids: string[], value: T) => Promise<unknown>) {
+async function restoreEach<T>(
+  photos: readonly Photo[],
+  valueOf: (photo: Photo) => T,
+  write: (ids: string[], value: T) => Promise<unknown>,
+) {
   const byValue = new Map<T, string[]>();
   for (const photo of photos) byValue.set(valueOf(photo), [...(byValue.get(valueOf(photo)) ?? []), photo.id]);
   for (const [value, ids] of byValue) await write(ids, value);
@@ -36,7 +40,10 @@ export async function splitSelected(split: Split): Promise<void> {
   if (!photos.length) return;
   const write = (ids: string[], value: Split) => call('photos.setSplit', { ids, split: value });
   const ids = photos.map((photo) => photo.id);
-  await perform({ do: () => write(ids, split), undo: () => restoreEach(photos, (photo) => photo.split, write) });
+  await perform({
+    do: () => write(ids, split),
+    undo: () => restoreEach(photos, (photo) => photo.split, write),
+  });
 }
 
 export async function removeSelected(): Promise<void> {
@@ -58,7 +65,10 @@ export async function renameClass({ id, name }: PhotoClass, to: string): Promise
 
 /** Its photos become unlabelled; undo makes the class again and labels them as before. */
 export async function removeClass({ id, name, kind }: PhotoClass): Promise<void> {
-  const ids = useCurate.getState().photos.filter((photo) => photo.classId === id).map((photo) => photo.id);
+  const ids = useCurate
+    .getState()
+    .photos.filter((photo) => photo.classId === id)
+    .map((photo) => photo.id);
   let current = id;
   await perform({
     do: () => call('classes.remove', { id: current }),
@@ -70,7 +80,9 @@ export async function removeClass({ id, name, kind }: PhotoClass): Promise<void>
 }
 
 export async function importPaths(paths: string[], unknown = false): Promise<void> {
-  const report = await attempt(() => runJob('import', (job) => call('photos.import', { paths, unknown, job })));
+  const report = await attempt(() =>
+    runJob('import', (job) => call('photos.import', { paths, unknown, job })),
+  );
   if (report) useCurate.setState({ report });
 }
 

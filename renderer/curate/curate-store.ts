@@ -75,7 +75,8 @@ export function visiblePhotos(photos: readonly Photo[], view: PhotoView): Photo[
   const text = view.text.trim().toLowerCase();
   return photos.filter(
     (photo) =>
-      (view.group === 'all' || (view.group === 'unlabelled' ? photo.classId === null : photo.classId === view.group)) &&
+      (view.group === 'all' ||
+        (view.group === 'unlabelled' ? photo.classId === null : photo.classId === view.group)) &&
       (view.split === 'any' || photo.split === view.split) &&
       (!text || photo.name.toLowerCase().includes(text)),
   );

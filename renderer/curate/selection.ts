@@ -2,7 +2,11 @@ import type { Photo } from '@shared/domain';
 import { useCurate } from './curate-store';
 
 /** Selecting as in a file manager: a click alone, with Ctrl one more or less, with Shift the range. */
-export function select(photo: Photo, shown: readonly Photo[], keys: { range: boolean; toggle: boolean }): void {
+export function select(
+  photo: Photo,
+  shown: readonly Photo[],
+  keys: { range: boolean; toggle: boolean },
+): void {
   useCurate.setState(({ selected, anchor }) => {
     if (keys.range && anchor) return { selected: new Set(rangeBetween(shown, anchor, photo.id)) };
     if (!keys.toggle) return { selected: new Set([photo.id]), anchor: photo.id };

@@ -1,5 +1,6 @@
 const en = {
-  promise: 'Teach your cameras to recognise your products. A new one needs about four photos, and no retraining.',
+  promise:
+    'Teach your cameras to recognise your products. A new one needs about four photos, and no retraining.',
   sample: { title: 'Try the sample', text: 'Nine generated products, ready to train on and recognise.' },
   start: { title: 'Start with my photos', text: 'Make a project in an empty folder and import photos.' },
   open: { title: 'Open a project', text: 'Go on where you stopped.' },

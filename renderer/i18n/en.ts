@@ -1,0 +1,24 @@
+import { curateWords } from '../curate/words';
+import { recogniseWords } from '../recognise/words';
+import { registerWords } from '../register/words';
+import { settingsWords } from '../settings/words';
+import { trainWords } from '../train/words';
+import { tuneWords } from '../tune/words';
+import { welcomeWords } from '../welcome/words';
+import { appWords } from './app';
+import { engineWords } from './engine';
+import { errorWords } from './errors';
+
+/** Every room keeps its own words beside it. */
+export const en = {
+  app: appWords.en,
+  engine: engineWords.en,
+  errors: errorWords.en,
+  welcome: welcomeWords.en,
+  curate: curateWords.en,
+  train: trainWords.en,
+  tune: tuneWords.en,
+  register: registerWords.en,
+  recognise: recogniseWords.en,
+  settings: settingsWords.en,
+};

@@ -1,0 +1,24 @@
+import { curateWords } from '../curate/words';
+import { recogniseWords } from '../recognise/words';
+import { registerWords } from '../register/words';
+import { settingsWords } from '../settings/words';
+import { trainWords } from '../train/words';
+import { tuneWords } from '../tune/words';
+import { welcomeWords } from '../welcome/words';
+import { appWords } from './app';
+import { engineWords } from './engine';
+import { errorWords } from './errors';
+import type { en } from './en';
+
+export const ja: typeof en = {
+  app: appWords.ja,
+  engine: engineWords.ja,
+  errors: errorWords.ja,
+  welcome: welcomeWords.ja,
+  curate: curateWords.ja,
+  train: trainWords.ja,
+  tune: tuneWords.ja,
+  register: registerWords.ja,
+  recognise: recogniseWords.ja,
+  settings: settingsWords.ja,
+};

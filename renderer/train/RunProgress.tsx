@@ -1,0 +1,95 @@
+import { Button, Group, Paper, Progress, Text } from '@mantine/core';
+import { IconPlayerStop } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { cancelTraining, useTrain } from './train-store';
+import classes from './TrainRoom.module.css';
+
+/** How the run that is under way is doing; when none is, how the newest one ended. */
+export function RunProgress() {
+  const { t } = useTranslation();
+  const { activeId, stage, runs } = useTrain();
+  if (activeId === null) {
+    const newest = runs[0];
+    if (!newest) return null;
+    const accuracy = newest.bestValAccuracy === null ? '–' : `${(newest.bestValAccuracy * 100).toFixed(1)} %`;
+    return (
+      <Text size="sm" c="dimmed" data-testid="train-status">
+        {t(`train.ended.${newest.status}`, {
+          epochs: newest.epochs,
+          seconds: Math.round(newest.seconds),
+          accuracy,
+        })}
+      </Text>
+    );
+  }
+  const share = stage ? (stage.done / Math.max(stage.total, 1)) * 100 : 0;
+  return (
+    <Paper withBorder radius="lg" p="lg">
+      <Group justify="space-between" mb="xs" wrap="nowrap">
+        <Text fw={600} data-testid="train-status">
+          {stage
+            ? t(`train.phase.${stage.phase}`, {
+                stage: stage.stage + 1,
+                stages: stage.stages,
+                from: stage.from,
+              })
+            : t('train.phase.reading')}
+        </Text>
+        <Button
+          size="xs"
+          color="red"
+          variant="light"
+          leftSection={<IconPlayerStop size={15} />}
+          onClick={() => void cancelTraining()}
+          data-testid="train-cancel"
+        >
+          {t('train.cancel')}
+        </Button>
+      </Group>
+      <Progress
+        value={stage ? share : 100}
+        animated={!stage}
+        striped={!stage}
+        mb="md"
+        aria-label={t('train.title')}
+      />
+      <Figures />
+    </Paper>
+  );
+}
+
+function Figures() {
+  const { t } = useTranslation();
+  const last = useTrain((state) => state.last);
+  const epoch = useTrain((state) => state.chart.epochs.at(-1));
+  const percent = (share: number | undefined) =>
+    share === undefined ? '–' : `${(share * 100).toFixed(1)} %`;
+  const figures = {
+    epoch: last?.epoch ?? '–',
+    loss: last?.loss.toFixed(3) ?? '–',
+    valLoss: epoch?.valLoss.toFixed(3) ?? '–',
+    valAccuracy: percent(epoch?.valAccuracy),
+    learningRate: last?.learningRate.toExponential(1) ?? '–',
+    speed: last ? Math.round(last.imagesPerSecond) : '–',
+    eta: last ? duration(last.eta) : '–',
+  };
+  return (
+    <div className={classes.figures}>
+      {Object.entries(figures).map(([name, value]) => (
+        <div key={name}>
+          <Text size="xs" c="dimmed">
+            {t(`train.figure.${name as keyof typeof figures}`)}
+          </Text>
+          <Text fw={600} style={{ fontVariantNumeric: 'tabular-nums' }}>
+            {value}
+          </Text>
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function duration(seconds: number): string {
+  const whole = Math.round(seconds);
+  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
+}

@@ -1,0 +1,111 @@
+import {
+  Badge,
+  Button,
+  Group,
+  MultiSelect,
+  Paper,
+  SegmentedControl,
+  Select,
+  Stack,
+  Text,
+} from '@mantine/core';
+import { IconPlayerPlay } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { presets } from '@shared/recipe';
+import { useCurate } from '../curate/curate-store';
+import { useEngine } from '../engine/engine-store';
+import { type EngineChoice, type PresetName, startTraining, useTrain } from './train-store';
+import classes from './TrainRoom.module.css';
+
+/** What to train, how, and the button that starts it. */
+export function StartPanel() {
+  const { t } = useTranslation();
+  const { recipe, engine, without, activeId, starting } = useTrain();
+  const products = useCurate((state) => state.classes).filter(
+    (one) => one.kind === 'product' && one.count > 0,
+  );
+  const tensorflow = useEngine((state) => state.info?.tensorflow.available ?? false);
+  const names = products.map((one) => one.name).filter((name) => !without.includes(name));
+  const engines = [
+    { value: 'auto', label: t('train.engine.auto') },
+    { value: 'onnx', label: 'ONNX' },
+    {
+      value: 'tensorflow',
+      label: tensorflow ? 'TensorFlow' : t('train.engine.missing'),
+      disabled: !tensorflow,
+    },
+  ];
+  return (
+    <Paper withBorder radius="lg" p="lg">
+      <Stack gap="md">
+        <div>
+          <Text size="sm" fw={600} mb={6}>
+            {t('train.recipe.label')}
+          </Text>
+          <SegmentedControl
+            fullWidth
+            data-testid="train-recipe"
+            aria-label={t('train.recipe.label')}
+            data={Object.keys(presets).map((name) => ({
+              value: name,
+              label: t(`train.recipe.${name as PresetName}.name`),
+            }))}
+            value={recipe}
+            onChange={(value) => useTrain.setState({ recipe: value as PresetName })}
+          />
+          <Text size="xs" c="dimmed" mt={6}>
+            {t(`train.recipe.${recipe}.text`)}
+          </Text>
+        </div>
+        <Stages name={recipe} />
+        <MultiSelect
+          label={t('train.products')}
+          description={t('train.productsHint', { count: names.length })}
+          data={products.map((one) => one.name)}
+          value={without}
+          onChange={(value) => useTrain.setState({ without: value })}
+          placeholder={without.length ? '' : t('train.leaveOut')}
+          searchable
+          clearable
+        />
+        <Select
+          label={t('train.engine.label')}
+          data={engines}
+          value={engine}
+          allowDeselect={false}
+          onChange={(value) => useTrain.setState({ engine: value as EngineChoice })}
+        />
+        <Button
+          size="md"
+          leftSection={<IconPlayerPlay size={18} />}
+          disabled={activeId !== null || names.length < 2}
+          loading={starting}
+          onClick={() => void startTraining(names)}
+          data-testid="train-start"
+        >
+          {t('train.start')}
+        </Button>
+      </Stack>
+    </Paper>
+  );
+}
+
+/** The stages in order: from which block on the network learns, and for how many epochs. */
+function Stages({ name }: { name: PresetName }) {
+  const { t } = useTranslation();
+  const { stages } = presets[name];
+  return (
+    <div>
+      <Text size="xs" c="dimmed" mb={4}>
+        {t('train.stagesOf', { count: stages.length })}
+      </Text>
+      <Group className={classes.stages}>
+        {stages.map(({ from, epochs }) => (
+          <Badge key={from} variant="default" size="sm" tt="none" fw={500}>
+            {from} × {epochs}
+          </Badge>
+        ))}
+      </Group>
+    </div>
+  );
+}

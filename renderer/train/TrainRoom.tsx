@@ -1,0 +1,75 @@
+import { Alert, Button, Paper, Stack } from '@mantine/core';
+import { IconAlertTriangle, IconChartLine } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { goTo } from '../app/rooms';
+import { useCurate } from '../curate/curate-store';
+import { Empty } from '../parts/Empty';
+import { Room } from '../parts/Room';
+import { Chart } from './Chart';
+import { RunList } from './RunList';
+import { RunProgress } from './RunProgress';
+import { StartPanel } from './StartPanel';
+import { useTrain } from './train-store';
+import classes from './TrainRoom.module.css';
+
+export function TrainRoom() {
+  const { t } = useTranslation();
+  const labelled = useCurate(
+    (state) => state.classes.filter((one) => one.kind === 'product' && one.count > 1).length,
+  );
+  const hasRuns = useTrain((state) => state.runs.length > 0);
+  const enough = labelled >= 2;
+  return (
+    <Room title={t('train.title')} subtitle={t('train.subtitle')}>
+      {!enough && !hasRuns ? (
+        <Empty
+          icon={IconChartLine}
+          title={t('train.empty.title')}
+          text={t('train.empty.text')}
+          action={<Button onClick={() => goTo('curate')}>{t('train.empty.action')}</Button>}
+        />
+      ) : (
+        <Stack gap="md">
+          <div className={classes.top}>
+            <StartPanel />
+            <Stack gap="md" className={classes.live}>
+              <RunProgress />
+              <Interrupted />
+              <Charts />
+            </Stack>
+          </div>
+          <RunList />
+        </Stack>
+      )}
+    </Room>
+  );
+}
+
+function Charts() {
+  const { t } = useTranslation();
+  const chart = useTrain((state) => state.chart);
+  if (!chart.steps.length && !chart.epochs.length)
+    return (
+      <Paper withBorder radius="lg" className={classes.noChart}>
+        {t('train.noChart')}
+      </Paper>
+    );
+  return (
+    <Paper withBorder radius="lg" p="md" className={classes.charts}>
+      <Chart data={chart} value="loss" />
+      <Chart data={chart} value="accuracy" />
+    </Paper>
+  );
+}
+
+/** Says what became of the newest run when it was cut off or failed. */
+function Interrupted() {
+  const { t } = useTranslation();
+  const newest = useTrain((state) => state.runs[0]);
+  if (newest?.status !== 'interrupted' && newest?.status !== 'failed') return null;
+  return (
+    <Alert color="yellow" icon={<IconAlertTriangle size={18} />} data-testid="run-cut-off">
+      {newest.status === 'interrupted' ? t('train.interrupted') : (newest.reason ?? t('train.failed'))}
+    </Alert>
+  );
+}
