@@ -4,7 +4,14 @@ import { run } from './run.mjs';
 import { say, SetupError } from './say.mjs';
 import { hashOf, stamped, writeStamp } from './stamp.mjs';
 
-const sources = ['electron', 'renderer', 'shared', 'electron.vite.config.ts', 'package-lock.json'];
+const sources = [
+  'electron',
+  'renderer',
+  'shared',
+  'build/sample',
+  'electron.vite.config.ts',
+  'package-lock.json',
+];
 const stamp = join(root, 'out/.sources');
 
 /** Builds the studio into out/ when its sources have changed since the last build. */

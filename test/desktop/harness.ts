@@ -14,8 +14,6 @@ export interface Studio {
   folder: string;
   /** Saves a picture of the window to test/screenshots. */
   screenshot(name: string): Promise<void>;
-  /** The next open dialogs are answered with these paths; none: the user closes the dialog. */
-  answerDialogs(...paths: string[]): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -32,19 +30,11 @@ export async function openStudio(env: Record<string, string> = {}): Promise<Stud
       mkdirSync(screenshots, { recursive: true });
       await page.screenshot({ path: join(screenshots, `${name}.png`) });
     },
-    answerDialogs: (...paths) => answerDialogs(app, paths),
     async close() {
       await app.close();
       rmSync(folder, { recursive: true, force: true });
     },
   };
-}
-
-/** Native dialogs cannot be clicked from outside, so main's own is replaced. */
-async function answerDialogs(app: ElectronApplication, paths: string[]): Promise<void> {
-  await app.evaluate(({ dialog }, filePaths) => {
-    dialog.showOpenDialog = async () => ({ canceled: !filePaths.length, filePaths });
-  }, paths);
 }
 
 /** Process id of the engine, which Electron lists by its service name. */
