@@ -1,0 +1,108 @@
+import { useState } from 'react';
+import { ActionIcon, Menu, Paper, Text, TextInput } from '@mantine/core';
+import { IconDots, IconPencil, IconPhotoEdit, IconTrash } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { Product } from '@shared/domain';
+import { PhotoImage } from '../parts/PhotoImage';
+import { removeProduct, renameProduct, replacePhotos } from './actions';
+import classes from './RegisterRoom.module.css';
+
+const shown = 4;
+
+export function ProductCard({ product }: { product: Product }) {
+  const { t } = useTranslation();
+  const [renaming, setRenaming] = useState(false);
+  const { name, references } = product;
+  return (
+    <Paper
+      component="li"
+      withBorder
+      radius="lg"
+      className={classes.card}
+      data-testid="product"
+      data-name={name}
+    >
+      <div className={classes.photos}>
+        {references.slice(0, shown).map(({ id, photoId }) => (
+          <PhotoImage key={id} id={photoId} alt={t('register.photoOf', { name })} />
+        ))}
+      </div>
+      <div className={classes.foot}>
+        <div className={classes.names}>
+          {renaming ? (
+            <Rename product={product} onDone={() => setRenaming(false)} />
+          ) : (
+            <Text fw={600} truncate title={name} onDoubleClick={() => setRenaming(true)}>
+              {name}
+            </Text>
+          )}
+          <Text size="xs" c="dimmed">
+            {t('register.photos', { count: references.length })}
+          </Text>
+        </div>
+        <CardMenu product={product} onRename={() => setRenaming(true)} />
+      </div>
+    </Paper>
+  );
+}
+
+function Rename({ product, onDone }: { product: Product; onDone(): void }) {
+  const { t } = useTranslation();
+  const [name, setName] = useState(product.name);
+  const finish = () => {
+    onDone();
+    void renameProduct(product, name);
+  };
+  return (
+    <TextInput
+      size="xs"
+      autoFocus
+      aria-label={t('register.rename')}
+      value={name}
+      maxLength={120}
+      onFocus={(event) => event.currentTarget.select()}
+      onChange={(event) => setName(event.currentTarget.value)}
+      onBlur={finish}
+      onKeyDown={({ key, nativeEvent }) => {
+        // Enter also ends Japanese input; then it is not yet the end of the name.
+        if (key === 'Enter' && !nativeEvent.isComposing) finish();
+        if (key === 'Escape') onDone();
+      }}
+      data-testid="product-rename"
+    />
+  );
+}
+
+function CardMenu({ product, onRename }: { product: Product; onRename(): void }) {
+  const { t } = useTranslation();
+  return (
+    <Menu position="bottom-end" returnFocus={false}>
+      <Menu.Target>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          aria-label={t('register.more', { name: product.name })}
+          data-testid="product-menu"
+        >
+          <IconDots size={18} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item leftSection={<IconPencil size={16} />} onClick={onRename}>
+          {t('register.rename')}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconPhotoEdit size={16} />} onClick={() => void replacePhotos(product)}>
+          {t('register.replace')}
+        </Menu.Item>
+        <Menu.Item
+          color="red"
+          leftSection={<IconTrash size={16} />}
+          onClick={() => void removeProduct(product)}
+          data-testid="product-remove"
+        >
+          {t('register.remove')}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,77 @@
+import type { Product } from '@shared/domain';
+import { attempt } from '../app/errors';
+import { notifyDone } from '../app/notices';
+import { perform } from '../app/undo';
+import { call } from '../engine/connection';
+import { runJob } from '../engine/jobs';
+import { t } from '../i18n';
+import { addDraftPhotos, clearDraft, loadProducts, useRegister } from './register-store';
+
+/** What can be done to products; each can be undone. */
+
+const photosPerClass = 4;
+
+export async function chooseDraftPhotos(): Promise<void> {
+  addDraftPhotos(await window.studio.choosePhotos());
+}
+
+export async function saveDraft(): Promise<void> {
+  const { name, photos, saving } = useRegister.getState();
+  if (saving || !name.trim() || !photos.length) return;
+  useRegister.setState({ saving: true });
+  const done = await perform(
+    registration(
+      name.trim(),
+      photos.map(({ path }) => ({ path })),
+    ),
+  );
+  useRegister.setState({ saving: false });
+  if (!done) return;
+  clearDraft();
+  notifyDone(t('register.saved', { name: name.trim() }));
+}
+
+/** The files may be gone when it is done again, so then the product is put back rather than made anew. */
+function registration(name: string, photos: { path: string }[]) {
+  let id: number | null = null;
+  return {
+    async do() {
+      if (id === null) id = (await call('registry.register', { name, photos })).id;
+      else await call('registry.restore', { id });
+    },
+    async undo() {
+      if (id !== null) await call('registry.remove', { id });
+    },
+  };
+}
+
+export async function renameProduct({ id, name }: Product, to: string): Promise<void> {
+  if (!to.trim() || to.trim() === name) return;
+  const rename = (value: string) => call('registry.rename', { id, name: value });
+  await perform({ do: () => rename(to.trim()), undo: () => rename(name) });
+}
+
+export async function replacePhotos({ id, name, references }: Product): Promise<void> {
+  const paths = await window.studio.choosePhotos();
+  if (!paths.length) return;
+  const before = references.map(({ photoId }) => ({ photoId }));
+  const done = await perform({
+    do: () => call('registry.replacePhotos', { id, photos: paths.map((path) => ({ path })) }),
+    undo: () => call('registry.replacePhotos', { id, photos: before }),
+  });
+  if (done) notifyDone(t('register.replaced', { name }));
+}
+
+export function removeProduct({ id }: Product): Promise<boolean> {
+  return perform({ do: () => call('registry.remove', { id }), undo: () => call('registry.restore', { id }) });
+}
+
+export async function registerClasses(): Promise<void> {
+  const added = await attempt(() =>
+    runJob('register', (job) => call('registry.registerClasses', { references: photosPerClass, job })),
+  );
+  // A run that was cancelled has added the products it came to.
+  if (!added) return loadProducts();
+  if (added.length) notifyDone(t('register.fromClassesDone', { count: added.length }));
+  else notifyDone(t('register.fromClassesNone'));
+}
