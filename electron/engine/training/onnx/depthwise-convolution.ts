@@ -8,6 +8,7 @@ const padding = { 1: [1, 1, 1, 1], 2: [0, 0, 1, 1] } as const;
 export function depthwiseByConvolution(
   builder: Builder,
   input: Activation,
+  kernel: string,
   stride: Unit['stride'],
 ): Convolution {
   const { graph, batch } = builder;
@@ -15,13 +16,13 @@ export function depthwiseByConvolution(
   const group = channels * batch;
   const images = builder.reshape(name, [1, group, side, side]);
   return {
-    output: (kernel, bias) => {
+    output: (bias) => {
       const attributes = { group, strides: [stride, stride], pads: padding[stride] };
       const output = graph.add('Conv', [images, perPhoto(builder, kernel, channels)], attributes);
       return graph.add('Add', [builder.matrix(output, channels), bias]);
     },
     // The output's gradient, spread out by the stride, convolved with the kernel turned by 180°.
-    inputGradient: (kernel, gradient) => {
+    inputGradient: (gradient) => {
       const turned = graph.add('Gather', [kernel, graph.int64s([8, 7, 6, 5, 4, 3, 2, 1, 0])], { axis: 1 });
       const spread = stride === 1 ? gradient : spreadOut(builder, gradient, channels, side / stride);
       const output = graph.add(

@@ -13,8 +13,8 @@ export interface Activation {
 /** The linear part of a unit: its output and gradients as nodes. */
 export interface Convolution {
   /** `bias` is [out, 1]. */
-  output(kernel: string, bias: string): string;
-  inputGradient(kernel: string, gradient: string): string;
+  output(bias: string): string;
+  inputGradient(gradient: string): string;
   kernelGradient(gradient: string): string;
 }
 

@@ -10,8 +10,6 @@ import { relu6, relu6Gradient } from './relu6';
 interface Trace {
   unit: Unit;
   convolution: Convolution;
-  /** [out, in], or [channels, 9] of a depthwise unit. */
-  kernel: string;
   /** After the activation, before the join. */
   output: string;
 }
@@ -43,9 +41,11 @@ function run(builder: Builder, unit: Unit, input: Activation): Trace {
   );
   const bias = builder.matrix(graph.input(biasName(unit), 'float32', [unit.outChannels]), unit.outChannels);
   const convolution =
-    unit.kind === 'pointwise' ? pointwise(builder, input) : depthwise(builder, input, unit.stride);
-  const linear = convolution.output(kernel, bias);
-  return { unit, convolution, kernel, output: unit.activation === 'relu6' ? relu6(builder, linear) : linear };
+    unit.kind === 'pointwise'
+      ? pointwise(builder, input, kernel)
+      : depthwise(builder, input, kernel, unit.stride);
+  const linear = convolution.output(bias);
+  return { unit, convolution, output: unit.activation === 'relu6' ? relu6(builder, linear) : linear };
 }
 
 /** Gradients of every kernel and bias, by tensor name, given the gradient of what `forward` put out. */
@@ -53,13 +53,13 @@ export function backward(builder: Builder, traces: readonly Trace[], gradient: s
   const gradients = new Map<string, string>();
   let current = gradient;
   let joined: string | undefined;
-  for (const [i, { unit, convolution, kernel, output }] of [...traces.entries()].reverse()) {
+  for (const [i, { unit, convolution, output }] of [...traces.entries()].reverse()) {
     if (unit.joinsBlockInput) joined = current;
     if (unit.activation === 'relu6') current = relu6Gradient(builder, output, current);
     gradients.set(biasName(unit), builder.sum(current, 1));
     gradients.set(kernelName(unit), convolution.kernelGradient(current));
     if (i === 0) break;
-    current = convolution.inputGradient(kernel, current);
+    current = convolution.inputGradient(current);
     if (joined && traces[i - 1].unit.block !== unit.block) {
       current = builder.graph.add('Add', [current, joined]);
       joined = undefined;
