@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import sharp, { type Sharp } from 'sharp';
 import { StudioError } from '@shared/errors';
 import { imageSize } from '../network/unit';
@@ -31,7 +32,8 @@ export async function decodePixels(photo: string | Buffer): Promise<Uint8Array> 
   } catch (error) {
     throw new StudioError(
       'photo-broken',
-      'The photo cannot be read. It may be damaged, too large, or of a kind that is not supported.',
+      `The photo${typeof photo === 'string' ? ` ${basename(photo)}` : ''} cannot be read. ` +
+        'It may be damaged, too large, or of a kind that is not supported.',
       error instanceof Error ? error.message : String(error),
     );
   }

@@ -3,9 +3,12 @@ import { StudioError } from '@shared/errors';
 import type { Context } from '../context';
 import type { Job } from '../jobs';
 import { photosByProduct } from './folders';
-import { registerProduct } from './registry';
+import { listProducts, registerProduct, replacePhotos } from './registry';
 
-/** Registers a product for each sub-folder of one folder, from its first `count` photos by name. */
+/**
+ * Registers a product for each sub-folder of one folder, from its first `count` photos by name. A product that is
+ * registered already gets these photos instead, so that a run that was cut off can simply be repeated.
+ */
 export async function registerFolders(
   context: Context,
   folders: readonly string[],
@@ -19,11 +22,19 @@ export async function registerFolders(
     );
   const recogniser = await context.recogniser();
   const byProduct = await photosByProduct(folders[0]);
+  const registered = new Map(
+    (await listProducts(context.project().db)).map((one) => [one.name.toLowerCase(), one.id]),
+  );
   const products: Product[] = [];
   for (const [name, paths] of byProduct) {
     job.throwIfCancelled();
     const photos = paths.slice(0, count).map((path) => ({ path }));
-    products.push(await registerProduct(context.project(), recogniser, name, photos));
+    const id = registered.get(name.toLowerCase());
+    products.push(
+      id === undefined
+        ? await registerProduct(context.project(), recogniser, name, photos)
+        : await replacePhotos(context.project(), recogniser, id, photos),
+    );
     job.report(products.length, byProduct.size, name);
   }
   context.emit('project.changed', { what: 'registry' });
