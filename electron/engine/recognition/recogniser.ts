@@ -13,6 +13,8 @@ const pixelBytes = imageSize * imageSize * 3;
 
 /** Embeds photos with one model. `version` names it: embeddings of different versions cannot be compared. */
 export class Recogniser {
+  private readonly underWay = new Set<Promise<unknown>>();
+
   private constructor(
     readonly version: string,
     readonly weights: Weights,
@@ -27,6 +29,21 @@ export class Recogniser {
 
   /** Unit-length embeddings of photo files, in their order. Throws `photo-broken`. */
   async embed(paths: readonly string[], onProgress?: (done: number) => void): Promise<Float32Array[]> {
+    const work = this.embedInBatches(paths, onProgress);
+    this.underWay.add(work);
+    return work.finally(() => this.underWay.delete(work));
+  }
+
+  /** Waits for the photos under way, then frees the network. */
+  async release(): Promise<void> {
+    await Promise.allSettled(this.underWay);
+    await this.embedder.release();
+  }
+
+  private async embedInBatches(
+    paths: readonly string[],
+    onProgress?: (done: number) => void,
+  ): Promise<Float32Array[]> {
     const out: Float32Array[] = [];
     for (let start = 0; start < paths.length; start += atOnce) {
       const decoded = await Promise.all(paths.slice(start, start + atOnce).map((path) => decodePixels(path)));
@@ -38,9 +55,5 @@ export class Recogniser {
       onProgress?.(out.length);
     }
     return out;
-  }
-
-  release(): Promise<void> {
-    return this.embedder.release();
   }
 }

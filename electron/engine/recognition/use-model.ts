@@ -17,5 +17,7 @@ export async function useModel(context: Context, runId: string | null, job?: Job
     throw error;
   }
   await context.replaceRecogniser(next);
+  // Once more, for what was registered with the old model meanwhile.
+  await reembed(project, next);
   context.emit('project.changed', { what: 'model' });
 }
