@@ -7,6 +7,9 @@ import type { Answer } from './recognise-store';
 import { ScoreBar } from './ScoreBar';
 import classes from './RecogniseRoom.module.css';
 
+/** Where the history finds an answer's card. */
+export const answerId = ({ key }: Answer): string => `answer-${key}`;
+
 /** What a photo was taken for, and the registered photos that speak for it. */
 export function AnswerCard({ answer }: { answer: Answer }) {
   const { t } = useTranslation();
@@ -17,9 +20,9 @@ export function AnswerCard({ answer }: { answer: Answer }) {
       withBorder
       radius="lg"
       className={classes.answer}
+      id={answerId(answer)}
       data-testid="recognise-answer"
       data-product={answer.product?.name ?? ''}
-      aria-live="polite"
     >
       <PhotoImage
         id={answer.photoId}
@@ -47,7 +50,7 @@ function Verdict({ answer }: { answer: Answer }) {
   return (
     <div className={classes.name} data-known={known || undefined}>
       <Mark size={34} stroke={1.8} aria-hidden />
-      <Title order={1} data-selectable>
+      <Title order={2} data-selectable>
         {answer.product?.name ?? t('recognise.stranger')}
       </Title>
     </div>

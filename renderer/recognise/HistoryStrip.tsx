@@ -1,15 +1,15 @@
 import { Button, Text, UnstyledButton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { PhotoImage } from '../parts/PhotoImage';
-import { type Answer, clearAnswers, showAnswer, useRecognise } from './recognise-store';
+import { answerId } from './AnswerCard';
+import { type Answer, clearAnswers, useRecognise } from './recognise-store';
 import classes from './RecogniseRoom.module.css';
 
 /** The answers of this session, newest first. */
 export function HistoryStrip() {
   const { t } = useTranslation();
   const answers = useRecognise((state) => state.answers);
-  const shown = useRecognise((state) => state.shown);
-  if (!answers.length) return null;
+  if (answers.length < 2) return null;
   return (
     <section className={classes.history} aria-label={t('recognise.history')}>
       <div className={classes.historyHead}>
@@ -31,21 +31,20 @@ export function HistoryStrip() {
       </div>
       <div className={classes.strip} data-testid="recognise-history">
         {answers.map((answer) => (
-          <HistoryItem key={answer.key} answer={answer} active={answer.key === shown} />
+          <HistoryItem key={answer.key} answer={answer} />
         ))}
       </div>
     </section>
   );
 }
 
-function HistoryItem({ answer, active }: { answer: Answer; active: boolean }) {
+function HistoryItem({ answer }: { answer: Answer }) {
   const { t } = useTranslation();
   return (
     <UnstyledButton
       className={classes.item}
       aria-label={t('recognise.show', { name: answer.name })}
-      aria-pressed={active}
-      onClick={() => showAnswer(answer.key)}
+      onClick={() => document.getElementById(answerId(answer))?.scrollIntoView({ behavior: 'smooth' })}
     >
       <PhotoImage id={answer.photoId} alt="" className={classes.itemPhoto} />
       <Text size="xs" truncate data-known={answer.product ? true : undefined} className={classes.itemName}>

@@ -50,16 +50,22 @@ function Choose() {
 
 function Content() {
   const { t } = useTranslation();
-  const answer = useRecognise(({ answers, shown }) => answers.find(({ key }) => key === shown));
+  const answers = useRecognise((state) => state.answers);
   const noProducts = useRecognise((state) => state.noProducts);
   if (noProducts) return <NoProducts />;
-  if (!answer)
+  if (!answers.length)
     return (
       <div className={classes.dropHere}>
         <Empty icon={IconPhotoScan} title={t('recognise.drop')} text={t('recognise.empty.text')} />
       </div>
     );
-  return <AnswerCard key={answer.key} answer={answer} />;
+  return (
+    <div className={classes.answers} aria-live="polite">
+      {answers.map((answer) => (
+        <AnswerCard key={answer.key} answer={answer} />
+      ))}
+    </div>
+  );
 }
 
 function NoProducts() {

@@ -12,14 +12,13 @@ export interface Answer extends Recognition {
 interface RecogniseStore {
   /** Newest first. */
   answers: Answer[];
-  shown: number | null;
   /** How many photos are being looked at. */
   pending: number;
   noProducts: boolean;
 }
 
-const empty = { answers: [], shown: null, pending: 0, noProducts: false };
-const historyLimit = 200;
+const empty = { answers: [], pending: 0, noProducts: false };
+const historyLimit = 100;
 
 export const useRecognise = create<RecogniseStore>()(() => empty);
 
@@ -42,7 +41,6 @@ async function recogniseOne(path: string): Promise<void> {
     const answers = recognitions.map((recognition) => ({ ...recognition, key: ++count }));
     useRecognise.setState((state) => ({
       answers: [...answers, ...state.answers].slice(0, historyLimit),
-      shown: answers[0]?.key ?? state.shown,
     }));
   } catch (error) {
     if (asStudioError(error).code === 'no-products') useRecognise.setState({ noProducts: true });
@@ -56,5 +54,4 @@ export async function chooseAndRecognise(): Promise<void> {
   recognisePhotos(await window.studio.choosePhotos());
 }
 
-export const showAnswer = (key: number): void => useRecognise.setState({ shown: key });
-export const clearAnswers = (): void => useRecognise.setState({ answers: [], shown: null });
+export const clearAnswers = (): void => useRecognise.setState({ answers: [] });

@@ -1,4 +1,5 @@
-import { Badge, Paper, Text } from '@mantine/core';
+import { memo } from 'react';
+import { Paper, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { ScoredPhoto } from '@shared/domain';
 import { PhotoImage } from '../parts/PhotoImage';
@@ -51,16 +52,16 @@ function Strip({ title, photos }: { title: string; photos: ScoredPhoto[] }) {
   );
 }
 
-function ChangedPhoto({ photo: { photoId, truth, nearest, score } }: { photo: ScoredPhoto }) {
+/** A photo stays as it is while the slider moves past others. */
+const ChangedPhoto = memo(function ChangedPhoto({ photo }: { photo: ScoredPhoto }) {
+  const { photoId, truth, nearest, score } = photo;
   const { t } = useTranslation();
   const numbers = { name: truth ?? nearest, score: score.toFixed(3) };
   const text = truth === null ? t('tune.stranger', numbers) : t('tune.truth', numbers);
   return (
     <figure className={classes.changed} title={text} data-stranger={truth === null || undefined}>
       <PhotoImage id={photoId} alt={text} className={classes.changedPhoto} />
-      <Badge size="xs" variant="filled" className={classes.badge}>
-        {numbers.score}
-      </Badge>
+      <figcaption className={classes.badge}>{numbers.score}</figcaption>
     </figure>
   );
-}
+});

@@ -24,7 +24,7 @@ export function Outcome({ counts }: { counts: Counts }) {
         </Text>
         <Text>{strangers ? t('tune.rejected', { rejected, total: strangers }) : t('tune.noStrangers')}</Text>
         <Text size="sm" c="dimmed">
-          {t('tune.noStrangersHint')}
+          {t(strangers ? 'tune.strangersMeaning' : 'tune.noStrangersHint')}
         </Text>
       </Paper>
     </div>
