@@ -3,6 +3,10 @@ import type { TrainState } from './stepper';
 const beta1 = 0.9;
 const beta2 = 0.999;
 const epsilon = 1e-7;
+/** Largest step of a folded kernel, in units of learning rate · RMS of the kernel. */
+const longestRelativeStep = 3;
+/** A kernel of zeros can still move. */
+const smallestRms = 1e-3;
 
 /** One tensor to step: changed in place. */
 export interface Parameter {
@@ -19,10 +23,16 @@ export interface Parameter {
 /**
  * Adam with Keras's defaults (β₁ 0.9, β₂ 0.999, ε 1e-7), no weight decay.
  * Kingma and Ba, Adam: A Method for Stochastic Optimization, ICLR 2015, algorithm 1.
+ *
+ * Adam moves every number of a kernel by about the learning rate, all at once. BatchNorm would take back what that
+ * does to the mean and size of the output; folded in, it cannot: from block_6 down a rate of 1e-3 makes all embeddings
+ * one within an epoch. So the step of a folded kernel is at most `longestRelativeStep` · learning rate · RMS of the
+ * kernel (Shazeer and Stern, Adafactor, ICML 2018, sections 6 and 8: clipped updates and relative step sizes).
  */
 export class Adam {
   private readonly moments: Map<string, { m: Float32Array; v: Float32Array }>;
   private count: number;
+  private scratch = new Float32Array();
 
   /** Goes on from `state`, which it copies. */
   constructor(state: TrainState['optimizer']) {
@@ -33,10 +43,12 @@ export class Adam {
   /** Steps every parameter that has a gradient. */
   step(parameters: readonly Parameter[], gradients: ReadonlyMap<string, Float32Array>, learningRate: number) {
     this.count += 1;
-    const correction = Math.sqrt(1 - beta2 ** this.count);
-    const rate = (learningRate * correction) / (1 - beta1 ** this.count);
     for (const parameter of parameters) {
-      this.update(parameter, gradients.get(parameter.name)!, rate, epsilon * correction);
+      const { values, scale } = parameter;
+      const step = this.stepOf(parameter, gradients.get(parameter.name)!, learningRate);
+      const longest = longestRelativeStep * learningRate * Math.max(rms(values), smallestRms);
+      const factor = scale ? Math.min(1, longest / rms(step)) : 1;
+      for (let i = 0; i < values.length; i++) values[i] -= factor * step[i];
     }
   }
 
@@ -45,20 +57,30 @@ export class Adam {
     return { step: this.count, moments: copyMoments(this.moments) };
   }
 
-  private update({ name, values, scale }: Parameter, gradient: Float32Array, rate: number, floor: number) {
+  /** Adam's own step; the array is used again for the next. */
+  private stepOf({ name, values, scale }: Parameter, gradient: Float32Array, learningRate: number) {
     const { m, v } = this.momentsOf(name, values.length);
+    const correction = Math.sqrt(1 - beta2 ** this.count);
+    const rate = (learningRate * correction) / (1 - beta1 ** this.count);
+    const floor = epsilon * correction;
+    const step = this.scratchOf(values.length);
     const rows = scale?.length ?? 1;
     const width = values.length / rows;
     for (let row = 0; row < rows; row++) {
       const factor = scale ? scale[row] : 1;
-      const reach = rate * factor;
       for (let i = row * width, end = i + width; i < end; i++) {
         const g = gradient[i] * factor;
         m[i] += (1 - beta1) * (g - m[i]);
         v[i] += (1 - beta2) * (g * g - v[i]);
-        values[i] -= (reach * m[i]) / (Math.sqrt(v[i]) + floor);
+        step[i] = (rate * factor * m[i]) / (Math.sqrt(v[i]) + floor);
       }
     }
+    return step;
+  }
+
+  private scratchOf(length: number): Float32Array {
+    if (this.scratch.length < length) this.scratch = new Float32Array(length);
+    return this.scratch.subarray(0, length);
   }
 
   private momentsOf(name: string, length: number) {
@@ -73,4 +95,10 @@ export class Adam {
 
 function copyMoments(moments: TrainState['optimizer']['moments']) {
   return new Map([...moments].map(([name, { m, v }]) => [name, { m: m.slice(), v: v.slice() }]));
+}
+
+function rms(values: Float32Array): number {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += values[i] * values[i];
+  return Math.sqrt(sum / values.length);
 }

@@ -21,7 +21,7 @@ export function spreadOf(batches: readonly Float32Array[], size = embeddingSize)
   }
   if (n < 2) return 1;
   const squareOfSum = sum.reduce((total, value) => total + value * value, 0);
-  return (n * notZero - squareOfSum) / (n * (n - 1));
+  return Math.max(0, (n * notZero - squareOfSum) / (n * (n - 1)));
 }
 
 function* rowsOf(batches: readonly Float32Array[], size: number): Generator<Float32Array> {

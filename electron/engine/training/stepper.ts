@@ -39,7 +39,7 @@ export interface StepperOptions {
 
 /**
  * Trains the suffix and the head. Each engine has one; on the same batch they give the same loss and
- * gradients. Adam: β₁ 0.9, β₂ 0.999, ε 1e-7 (Keras's), each unit's kernel step multiplied by its `scale`.
+ * gradients. Both step with `Adam`, each unit's kernel step multiplied by its `scale` and kept short.
  */
 export interface Stepper {
   readonly engine: EngineKind;
