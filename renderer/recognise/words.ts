@@ -19,7 +19,7 @@ const en = {
   show: 'Show the answer for {{name}}',
   clear: 'Clear',
   empty: {
-    text: 'Drop photos here to see what they show. They are not added to the project.',
+    text: 'You will see which product each one shows. They are not added to the project.',
   },
   noProducts: {
     title: 'There are no products to recognise yet',
@@ -49,7 +49,7 @@ const ja: typeof en = {
   show: '{{name}}の結果を表示',
   clear: '消去',
   empty: {
-    text: '写真をドロップすると何の商品かを表示します。プロジェクトには追加されません。',
+    text: 'それぞれ何の商品かを表示します。写真はプロジェクトに追加されません。',
   },
   noProducts: {
     title: '認識できる商品がまだありません',

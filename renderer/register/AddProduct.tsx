@@ -28,7 +28,7 @@ export function AddProduct() {
         data-testid="register-name"
       />
       <div className={classes.step} role="group" aria-label={t('register.stepPhotos')}>
-        <Text size="sm" fw={500}>
+        <Text size="sm" fw={600}>
           {t('register.stepPhotos')}
         </Text>
         <PhotoSlots />
@@ -48,7 +48,7 @@ export function AddProduct() {
         </div>
       </div>
       <div className={classes.step}>
-        <Text size="sm" fw={500}>
+        <Text size="sm" fw={600}>
           {t('register.stepSave')}
         </Text>
         <Button

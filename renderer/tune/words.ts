@@ -30,7 +30,7 @@ const en = {
   scoring: 'Scoring photos…',
   empty: {
     title: 'Nothing to score yet',
-    text: 'Products must be registered, and some labelled photos set aside for validation.',
+    text: 'Add products first. Labelled photos that are not a product’s own are then tried against them.',
     action: 'Add products',
     photos: 'To the photos',
   },
@@ -68,7 +68,7 @@ const ja: typeof en = {
   scoring: '写真を採点中…',
   empty: {
     title: '採点できる写真がまだありません',
-    text: '商品を登録し、ラベル付きの写真の一部を検証用にしてください。',
+    text: 'まず商品を追加してください。登録に使っていないラベル付きの写真で、判定を試せます。',
     action: '商品を追加する',
     photos: '写真を開く',
   },
