@@ -105,4 +105,4 @@ const quick: Recipe = {
   validationShare: 0.16,
 };
 
-export const presets = { seed, quick };
+export const presets = { quick, seed };

@@ -7,7 +7,9 @@ import { alignSeries } from './align-series';
 import { chartOptions } from './chart-options';
 import classes from './Chart.module.css';
 
-/** Loss above accuracy, training and validation, against steps; redrawn at most once a frame. */
+const legendHeight = 34; // pixels
+
+/** Loss or accuracy, training and validation, against steps; redrawn at most once a frame. */
 export function Chart({ data, value }: { data: ChartData; value: 'loss' | 'accuracy' }) {
   const { t, i18n } = useTranslation();
   const frame = useRef<HTMLDivElement>(null);
@@ -25,16 +27,14 @@ export function Chart({ data, value }: { data: ChartData; value: 'loss' | 'accur
       validation: t('train.validation'),
       step: t('train.step'),
     };
-    const size = { width: element.clientWidth, height: element.clientHeight };
+    const size = () => ({ width: element.clientWidth, height: element.clientHeight - legendHeight });
     const options = chartOptions(element, labels, value, () => latest.current);
     plot.current = new uPlot(
-      { ...options, ...size },
+      { ...options, ...size() },
       alignSeries(latest.current, value) as AlignedData,
       element,
     );
-    const watcher = new ResizeObserver(() =>
-      plot.current?.setSize({ width: element.clientWidth, height: element.clientHeight }),
-    );
+    const watcher = new ResizeObserver(() => plot.current?.setSize(size()));
     watcher.observe(element);
     return () => {
       watcher.disconnect();
