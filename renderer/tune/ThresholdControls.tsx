@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { Button, Group, NumberInput, Slider, Text } from '@mantine/core';
 import { IconArrowBackUp, IconCheck, IconSparkles } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
@@ -58,7 +59,7 @@ export function ThresholdControls({ saved }: { saved: number }) {
   );
 }
 
-function Suggest() {
+const Suggest = memo(function Suggest() {
   const { t } = useTranslation();
   const suggested = useTune((state) => state.suggested);
   if (suggested === null)
@@ -77,9 +78,9 @@ function Suggest() {
       {t('tune.suggest', { threshold: suggested.toFixed(3) })}
     </Button>
   );
-}
+});
 
-function Save({ changed, saved }: { changed: boolean; saved: number }) {
+const Save = memo(function Save({ changed, saved }: { changed: boolean; saved: number }) {
   const { t } = useTranslation();
   return (
     <>
@@ -101,4 +102,4 @@ function Save({ changed, saved }: { changed: boolean; saved: number }) {
       </Button>
     </>
   );
-}
+});

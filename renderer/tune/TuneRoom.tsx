@@ -1,4 +1,4 @@
-import { useDeferredValue, useEffect, useMemo } from 'react';
+import { memo, useDeferredValue, useEffect, useMemo } from 'react';
 import { Button, Group, Paper, Text } from '@mantine/core';
 import { IconAdjustmentsHorizontal, IconRefresh } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
@@ -78,7 +78,7 @@ function Tuning() {
   );
 }
 
-function Legend() {
+const Legend = memo(function Legend() {
   const { t } = useTranslation();
   return (
     <Group justify="space-between" mb="sm">
@@ -93,7 +93,7 @@ function Legend() {
       </Group>
     </Group>
   );
-}
+});
 
 function NothingScored() {
   const { t } = useTranslation();
