@@ -1,0 +1,8 @@
+/** Photo-like pictures of invented bottles and packages, with the truth about them. Same seed, same bytes. */
+export { renderSample, samplePhotoCount, type SamplePhoto, sampleSpec } from './sample';
+export { type Box, renderPhoto, type RenderOptions } from './render-photo';
+export { type Brand, makeProduct, type Product, type ProductOptions } from './product';
+export { buildModel } from './shapes/build';
+export { type Model } from './shapes/model';
+export { makeWorld, type World } from './scene/world';
+export { type Photo } from './photo/render';
