@@ -7,8 +7,8 @@ import { findPhotos, type FoundPhoto } from './find-photos';
 import { inspectPhoto } from './inspect';
 import type { StoredPhoto } from './photo-files';
 
-const atOnce = 4;
-const rowsAtOnce = 100;
+/** Photos decoded side by side and written in one transaction. */
+const atOnce = 16;
 
 export interface ImportOptions {
   paths: readonly string[];
@@ -37,27 +37,17 @@ export async function importPhotos(
 ): Promise<ImportReport> {
   const found = await findPhotos(options.paths);
   const report: ImportReport = { imported: 0, duplicates: 0, problems: [], cancelled: false };
-  let pending: Row[] = [];
-  let next = 0;
-  let done = 0;
-  const flush = async () => {
-    const rows = pending;
-    pending = [];
-    if (rows.length) await store(project, rows, options, report);
-  };
-  const work = async () => {
-    while (next < found.length && !job.signal.aborted) {
-      const photo = found[next++];
-      const row = await take(project, photo, report);
-      if (row) pending.push(row);
-      job.report(++done, found.length, basename(photo.path));
-      if (pending.length >= rowsAtOnce) await flush();
-    }
-  };
-  try {
-    await Promise.all(Array.from({ length: atOnce }, work));
-  } finally {
-    await flush();
+  // In order, group by group: of two copies of a photo the first one found gives the label.
+  for (let start = 0; start < found.length && !job.signal.aborted; start += atOnce) {
+    const group = found.slice(start, start + atOnce);
+    const rows = await Promise.all(group.map((photo) => take(project, photo, report)));
+    await store(
+      project,
+      rows.filter((row) => row !== null),
+      options,
+      report,
+    );
+    job.report(start + group.length, found.length, basename(group[group.length - 1].path));
   }
   return { ...report, cancelled: job.signal.aborted };
 }

@@ -1,5 +1,6 @@
 import { mkdir, readdir, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
+import { sql } from 'kysely';
 import type { Project } from '@shared/domain';
 import { StudioError } from '@shared/errors';
 import { PhotoFiles } from '../photos/photo-files';
@@ -81,6 +82,8 @@ export class OpenProject {
   }
 
   async close(): Promise<void> {
+    // Everything into the one file, so that the folder can be copied without its write-ahead log.
+    await sql`PRAGMA wal_checkpoint(TRUNCATE)`.execute(this.db);
     await this.db.destroy();
     await this.lock.release();
   }
