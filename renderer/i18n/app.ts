@@ -41,7 +41,7 @@ const ja: typeof en = {
     recognise: '認識',
     settings: '設定',
   },
-  closeProject: 'プロジェクトを閉じる',
+  closeProject: '閉じる',
   cancel: 'キャンセル',
   engine: { starting: '起動中…', stopped: '再起動中…', failed: 'エンジンを起動できません' },
   job: {

@@ -80,7 +80,7 @@ function Figures() {
           <Text size="xs" c="dimmed">
             {t(`train.figure.${name as keyof typeof figures}`)}
           </Text>
-          <Text fw={600} style={{ fontVariantNumeric: 'tabular-nums' }}>
+          <Text fw={600} style={{ fontVariantNumeric: 'tabular-nums' }} data-testid={`figure-${name}`}>
             {value}
           </Text>
         </div>

@@ -43,13 +43,17 @@ export function registryHandlers({
       jobs.run(job, async (running) => {
         const classes = await unregisteredClasses(project(), references);
         const registered = [];
-        for (const { name, photoIds } of classes) {
-          running.throwIfCancelled();
-          const photos = photoIds.map((photoId) => ({ photoId }));
-          registered.push(await registerProduct(project(), await recogniser(), name, photos));
-          running.report(registered.length, classes.length, name);
+        try {
+          for (const { name, photoIds } of classes) {
+            running.throwIfCancelled();
+            const photos = photoIds.map((photoId) => ({ photoId }));
+            registered.push(await registerProduct(project(), await recogniser(), name, photos));
+            running.report(registered.length, classes.length, name);
+          }
+          return registered;
+        } finally {
+          changed(registered);
         }
-        return changed(registered);
       }),
   };
 }
