@@ -21,7 +21,7 @@ export async function runTour(electron) {
     const sample = await page.evaluate(() => window.studio.sampleFolder());
     for (const [i, [name, step]] of Object.entries(steps).entries()) {
       const result = await step({ app, page, sample });
-      await page.screenshot({ path: join(pictures, `${i + 1}-${name}.png`) });
+      await drive.takePicture(page, join(pictures, `${i + 1}-${name}.png`));
       say(`${name}: ${result}`);
     }
     say(`A picture of each screen is in ${pictures}`);

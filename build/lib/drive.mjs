@@ -11,20 +11,20 @@ const minute = 60_000; // milliseconds
 /** Opens the sample project and waits until its photos are in view. @param {Page} page */
 export async function openSample(page) {
   await page.getByTestId('open-sample').click();
-  await page.getByTestId('nav-curate').waitFor({ timeout: 10 * minute });
-  await page.getByTestId('photo').first().waitFor({ timeout: minute });
+  await seen(page.getByTestId('nav-curate'), { timeout: 10 * minute });
+  await seen(page.getByTestId('photo').first(), { timeout: minute });
 }
 
 /** Starts training as the room suggests it. @param {Page} page */
 export async function startTraining(page) {
   await page.getByTestId('nav-train').click();
   await page.getByTestId('train-start').click();
-  await page.getByTestId('train-cancel').waitFor({ timeout: minute });
+  await seen(page.getByTestId('train-cancel'), { timeout: minute });
 }
 
 /** Waits until no training is under way. @param {Page} page @returns how it ended, as the room puts it */
 export async function trainingEnd(page) {
-  await page.getByTestId('train-cancel').waitFor({ state: 'hidden', timeout: 30 * minute });
+  await seen(page.getByTestId('train-cancel'), { state: 'hidden', timeout: 30 * minute });
   return textOf(page, 'train-status');
 }
 
@@ -32,11 +32,7 @@ export async function trainingEnd(page) {
 export async function registerClasses(page) {
   await page.getByTestId('nav-register').click();
   await page.getByTestId('register-from-classes').click();
-  await page
-    .getByTestId('product-list')
-    .getByRole('img')
-    .first()
-    .waitFor({ timeout: 2 * minute });
+  await seen(page.getByTestId('product-list').getByRole('img').first(), { timeout: 2 * minute });
 }
 
 /**
@@ -51,11 +47,7 @@ export async function registerProduct(app, page, name, photos) {
   await answerDialogs(app, photos);
   await page.getByTestId('register-add-photos').click();
   await page.getByTestId('register-save').click();
-  await page
-    .getByTestId('product-list')
-    .getByText(name)
-    .first()
-    .waitFor({ timeout: 2 * minute });
+  await seen(page.getByTestId('product-list').getByText(name).first(), { timeout: 2 * minute });
 }
 
 /**
@@ -68,10 +60,7 @@ export async function recognise(app, page, photos) {
   await page.getByTestId('nav-recognise').click();
   await answerDialogs(app, photos);
   await page.getByTestId('recognise-add-photos').click();
-  await page
-    .getByTestId('recognise-answer')
-    .nth(photos.length - 1)
-    .waitFor({ timeout: 2 * minute });
+  await seen(page.getByTestId('recognise-answer').nth(photos.length - 1), { timeout: 2 * minute });
   return (await page.getByTestId('recognise-answer').allInnerTexts()).map(oneLine);
 }
 
@@ -80,6 +69,20 @@ export async function tuneThreshold(page) {
   await page.getByTestId('nav-tune').click();
   await page.getByTestId('threshold-suggest').click({ timeout: 2 * minute });
   return Promise.all(['threshold-accepted', 'threshold-rejected'].map((id) => textOf(page, id)));
+}
+
+/**
+ * Waits for a change in the window; an error message of the studio ends the wait at once.
+ * @param {import('playwright-core').Locator} locator
+ * @param {{timeout: number, state?: 'hidden'}} options
+ */
+async function seen(locator, options) {
+  const error = locator.page().getByTestId('error-notification').first();
+  const shown = locator.waitFor(options);
+  const refused = error.waitFor({ timeout: options.timeout }).then(async () => {
+    throw new Error(`The studio says: ${oneLine(await error.innerText())}`);
+  });
+  await Promise.race([shown, refused]);
 }
 
 /**
@@ -109,6 +112,18 @@ export const otherThings = (project) => photosIn(join(project, 'sample/unknown')
 /** @param {string} folder */
 async function photosIn(folder) {
   return (await readdir(folder)).sort().map((name) => join(folder, name));
+}
+
+/** Saves a picture of the window once the photos in view are there. @param {Page} page @param {string} path */
+export async function takePicture(page, path) {
+  await page.waitForFunction(allPhotosLoaded, null, { timeout: minute });
+  await page.screenshot({ path });
+}
+
+/** Runs in the page. Photos outside the window are loaded only when they come into view. */
+function allPhotosLoaded() {
+  const inView = ({ top, bottom }) => bottom > 0 && top < window.innerHeight;
+  return [...document.images].every((image) => image.complete || !inView(image.getBoundingClientRect()));
 }
 
 /** @param {Page} page @param {string} testId */

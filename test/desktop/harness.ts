@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { ElectronApplication, Page } from 'playwright-core';
+import { takePicture } from '../../build/lib/drive.mjs';
 import { launchStudio } from '../../build/lib/launch.mjs';
 
 const screenshots = resolve('test/screenshots');
@@ -28,7 +29,7 @@ export async function openStudio(env: Record<string, string> = {}): Promise<Stud
     folder,
     async screenshot(name) {
       mkdirSync(screenshots, { recursive: true });
-      await page.screenshot({ path: join(screenshots, `${name}.png`) });
+      await takePicture(page, join(screenshots, `${name}.png`));
     },
     async close() {
       await app.close();
