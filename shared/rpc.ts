@@ -31,21 +31,22 @@ const Reply = z.discriminatedUnion('kind', [
 const isCall = (name: string): name is CallName => Object.hasOwn(calls, name);
 const isEvent = (name: string): name is EventName => Object.hasOwn(events, name);
 
+/** Error codes of the system and of SQLite that a person can do something about. */
+const knownCodes = new Map<unknown, ErrorCode>([
+  ['ENOSPC', 'disk-full'],
+  ['SQLITE_FULL', 'disk-full'],
+  ['EROFS', 'read-only'],
+  ['EACCES', 'read-only'],
+  ['SQLITE_READONLY', 'read-only'],
+]);
+
 /** Turns anything thrown into what crosses the port. */
 export function toFailure(error: unknown): z.infer<typeof Failure> {
   if (error instanceof StudioError) return { code: error.code, message: error.message, detail: error.detail };
-  const code = (error as { code?: unknown } | null)?.code;
-  const message = error instanceof Error ? error.message : String(error);
-  const known: Partial<Record<string, ErrorCode>> = {
-    ENOSPC: 'disk-full',
-    EROFS: 'read-only',
-    EACCES: 'read-only',
-  };
-  return {
-    code: known[String(code)] ?? 'internal',
-    message,
-    detail: error instanceof Error ? (error.stack ?? '') : '',
-  };
+  if (!(error instanceof Error))
+    return { code: 'internal', message: typeof error === 'string' ? error : 'Unknown error', detail: '' };
+  const code = knownCodes.get((error as { code?: unknown }).code) ?? 'internal';
+  return { code, message: error.message, detail: error.stack ?? '' };
 }
 
 /** The engine's end: answers calls that arrive on `port`; returns the function that sends events over it. */
