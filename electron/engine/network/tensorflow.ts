@@ -8,12 +8,22 @@ type Tensor4D = TensorFlow.Tensor4D;
 /** Tensors (or variables) by name, `<unit>/kernel` in TensorFlow's layout and `<unit>/bias`. */
 export type UnitTensors = ReadonlyMap<string, TensorFlow.Tensor>;
 
-/** Runs units in order over `x` [batch, height, width, channels], with the blocks' residual joins. */
-export function forward(tf: TF, units: readonly Unit[], tensors: UnitTensors, x: Tensor4D): Tensor4D {
+/**
+ * Runs units in order over `x` [batch, height, width, channels], with the blocks' residual joins. `observe` is shown
+ * the input of every unit.
+ */
+export function forward(
+  tf: TF,
+  units: readonly Unit[],
+  tensors: UnitTensors,
+  x: Tensor4D,
+  observe?: (unit: Unit, input: Tensor4D) => void,
+): Tensor4D {
   let output = x;
   let blockInput = x;
   units.forEach((unit, i) => {
     if (unit.block !== units[i - 1]?.block) blockInput = output;
+    observe?.(unit, output);
     output = convolve(tf, unit, tensors, output);
     if (unit.joinsBlockInput) output = output.add(blockInput);
   });

@@ -24,10 +24,10 @@ export interface Parameter {
  * Adam with Keras's defaults (β₁ 0.9, β₂ 0.999, ε 1e-7), no weight decay.
  * Kingma and Ba, Adam: A Method for Stochastic Optimization, ICLR 2015, algorithm 1.
  *
- * Adam moves every number of a kernel by about the learning rate, all at once. BatchNorm would take back what that
- * does to the mean and size of the output; folded in, it cannot: from block_6 down a rate of 1e-3 makes all embeddings
- * one within an epoch. So the step of a folded kernel is at most `longestRelativeStep` · learning rate · RMS of the
- * kernel (Shazeer and Stern, Adafactor, ICML 2018, sections 6 and 8: clipped updates and relative step sizes).
+ * Adam moves every number of a kernel by about the learning rate, however small the kernel is. BatchNorm would take
+ * back what that does to the size of the output; folded in, it cannot. So the step of a folded kernel is at most
+ * `longestRelativeStep` · learning rate · RMS of the kernel (Shazeer and Stern, Adafactor, ICML 2018, sections 6 and
+ * 8: clipped updates and relative step sizes). What it does to the output's mean is left to `centredStep`.
  */
 export class Adam {
   private readonly moments: Map<string, { m: Float32Array; v: Float32Array }>;

@@ -39,7 +39,7 @@ export interface StepperOptions {
 
 /**
  * Trains the suffix and the head. Each engine has one; on the same batch they give the same loss and
- * gradients. Both step with `Adam`, each unit's kernel step multiplied by its `scale` and kept short.
+ * gradients. Both step with `centredStep` and `Adam`, which make up for the BatchNorm that is folded in.
  */
 export interface Stepper {
   readonly engine: EngineKind;

@@ -2,9 +2,10 @@ import { availableParallelism } from 'node:os';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { embeddingSize } from '../../network/unit';
 import { Adam, type Parameter } from '../adam';
-import { parametersOf, weightsOf } from '../parameters';
+import { centredStep } from '../centring';
+import { kernelName, parametersOf, weightsOf } from '../parameters';
 import type { Batch, BatchResult, CreateStepper, Stepper, StepperOptions, TrainState } from '../stepper';
-import { gradientName, trainingGraph } from './training-graph';
+import { gradientName, inputMeanName, trainingGraph } from './training-graph';
 
 /** Trains with a hand-derived gradient graph in onnxruntime: needs nothing beyond the npm install. */
 export const createOnnxStepper: CreateStepper = async (options, state) => {
@@ -43,7 +44,8 @@ class OnnxStepper implements Stepper {
 
   async step(batch: Batch, learningRate: number): Promise<BatchResult> {
     const outputs = await this.run(this.training, batch);
-    this.adam.step(this.parameters, this.gradientsIn(outputs), learningRate);
+    const gradients = this.gradientsIn(outputs);
+    centredStep(this.adam, this.parameters, gradients, this.inputMeansIn(outputs), learningRate);
     return resultOf(batch, outputs);
   }
 
@@ -72,6 +74,11 @@ class OnnxStepper implements Stepper {
 
   private run(session: InferenceSession, batch: Batch) {
     return session.run({ ...this.weights, ...feeds(batch, this.options) });
+  }
+
+  private inputMeansIn(outputs: InferenceSession.OnnxValueMapType): Map<string, Float32Array> {
+    const names = this.options.suffix.map(kernelName);
+    return new Map(names.map((name) => [name, outputs[inputMeanName(name)].data as Float32Array]));
   }
 
   private gradientsIn(outputs: InferenceSession.OnnxValueMapType): Map<string, Float32Array> {

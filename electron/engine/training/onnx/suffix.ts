@@ -9,6 +9,7 @@ import { relu6, relu6Gradient } from './relu6';
 /** What the forward pass of a unit leaves for the backward pass. */
 interface Trace {
   unit: Unit;
+  input: string;
   convolution: Convolution;
   /** After the activation, before the join. */
   output: string;
@@ -45,7 +46,12 @@ function run(builder: Builder, unit: Unit, input: Activation): Trace {
       ? pointwise(builder, input, kernel)
       : depthwise(builder, input, kernel, unit.stride);
   const linear = convolution.output(bias);
-  return { unit, convolution, output: unit.activation === 'relu6' ? relu6(builder, linear) : linear };
+  return {
+    unit,
+    input: input.name,
+    convolution,
+    output: unit.activation === 'relu6' ? relu6(builder, linear) : linear,
+  };
 }
 
 /** Gradients of every kernel and bias, by tensor name, given the gradient of what `forward` put out. */

@@ -9,12 +9,15 @@ import { backward, forward } from './suffix';
 
 /** Name of the output that holds a tensor's gradient. */
 export const gradientName = (tensor: string) => `gradient of ${tensor}`;
+/** Name of the output that holds the mean of what a kernel is applied to. */
+export const inputMeanName = (kernel: string) => `input mean of ${kernel}`;
 
 /**
  * A model of one batch, of plain ONNX operators, every weight being an input, so that nothing is rebuilt between
  * steps. Inputs: `features` float16 [batch, channels, height, width], `labels` int64 [batch], `weights`
  * [batch, 1] (1/n, or 0 for padding), `head` [classes, 1280], and every kernel and bias. Outputs: `loss` [],
- * `predicted` int64 [batch], `embeddings` [batch, 1280] and, with `gradients`, the gradient of every weight.
+ * `predicted` int64 [batch], `embeddings` [batch, 1280] and, with `gradients`, the gradient of
+ * every weight and the mean of every unit's input, [in].
  */
 export function trainingGraph(options: StepperOptions, gradients: boolean): Uint8Array {
   const { suffix, featureShape, classes, batchSize, head } = options;
@@ -41,6 +44,10 @@ export function trainingGraph(options: StepperOptions, gradients: boolean): Uint
   if (suffix.length === 0) return graph.build();
   const unpooled = unpool(builder, towards.embeddings, pixels);
   declareGradients(builder, suffix, backward(builder, traces, unpooled));
+  for (const { unit, input } of traces) {
+    const mean = graph.add('ReduceMean', [input, graph.int64s([1])], { keepdims: 0 });
+    graph.output(inputMeanName(kernelName(unit)), mean, 'float32', [unit.inChannels]);
+  }
   return graph.build();
 }
 

@@ -4,6 +4,7 @@ import { fromFloat16 } from '../../network/float16';
 import { loadTensorFlow } from '../../network/load-tensorflow';
 import { forward, type TF } from '../../network/tensorflow';
 import { Adam, type Parameter } from '../adam';
+import { centredStep } from '../centring';
 import { kernelName, parametersOf, weightsOf } from '../parameters';
 import type { Batch, BatchResult, CreateStepper, Stepper, StepperOptions, TrainState } from '../stepper';
 import { cosineSoftmax } from './cosine-softmax';
@@ -23,6 +24,8 @@ export const createTensorFlowStepper: CreateStepper = async (options, state) => 
   return new TensorFlowStepper(loaded.tf, options, state);
 };
 
+type Observe = Parameters<typeof forward>[4];
+
 class TensorFlowStepper implements Stepper {
   readonly engine = 'tensorflow';
   private readonly parameters: Parameter[];
@@ -38,8 +41,8 @@ class TensorFlowStepper implements Stepper {
   }
 
   async step(batch: Batch, learningRate: number): Promise<BatchResult> {
-    const { result, gradients } = await this.differentiate(batch);
-    this.adam.step(this.parameters, gradients, learningRate);
+    const { result, gradients, inputMeans } = await this.differentiate(batch);
+    centredStep(this.adam, this.parameters, gradients, inputMeans, learningRate);
     return result;
   }
 
@@ -68,18 +71,22 @@ class TensorFlowStepper implements Stepper {
   private async differentiate(batch: Batch) {
     const { tf } = this;
     const names = this.parameters.map(({ name }) => name);
+    const means = new Map<string, Tensor>();
     const { value, grads, predicted } = tf.tidy(() => {
       let predicted!: Tensor1D;
       const lossOfWeights = (...tensors: Tensor[]): Scalar => {
-        const outcome = this.lossOf(batch, new Map(names.map((name, i) => [name, tensors[i]])));
+        const byName = new Map(names.map((name, i) => [name, tensors[i]]));
+        const outcome = this.lossOf(batch, byName, (unit, input) =>
+          means.set(kernelName(unit), tf.keep(input.mean([0, 1, 2]))),
+        );
         predicted = tf.keep(outcome.predicted);
         return outcome.loss;
       };
       return { ...tf.valueAndGrads(lossOfWeights)([...this.tensors().values()]), predicted };
     });
-    const arrays = await Promise.all(grads.map((gradient) => this.take(gradient)));
-    const result = await this.read(batch, value as Scalar, predicted);
-    return { result, gradients: new Map(names.map((name, i) => [name, arrays[i]])) };
+    const gradients = await this.takeAll(new Map(names.map((name, i) => [name, grads[i]])));
+    const inputMeans = await this.takeAll(means);
+    return { result: await this.read(batch, value as Scalar, predicted), gradients, inputMeans };
   }
 
   /** The parameters as they are now, in our layout. */
@@ -89,13 +96,17 @@ class TensorFlowStepper implements Stepper {
     );
   }
 
-  private lossOf(batch: Batch, tensors: ReadonlyMap<string, Tensor>) {
-    const embeddings = this.embeddingsOf(batch, tensors);
+  private lossOf(batch: Batch, tensors: ReadonlyMap<string, Tensor>, observe?: Observe) {
+    const embeddings = this.embeddingsOf(batch, tensors, observe);
     const labels = this.tf.tensor1d(batch.labels, 'int32');
     return cosineSoftmax(this.tf, embeddings, tensors.get('head') as Tensor2D, labels, this.options.head);
   }
 
-  private embeddingsOf({ features, labels }: Batch, tensors: ReadonlyMap<string, Tensor>): Tensor2D {
+  private embeddingsOf(
+    { features, labels }: Batch,
+    tensors: ReadonlyMap<string, Tensor>,
+    observe?: Observe,
+  ): Tensor2D {
     const { tf } = this;
     const { suffix, featureShape } = this.options;
     const planes = tf.tensor4d(fromFloat16(features), [labels.length, ...featureShape]);
@@ -106,13 +117,18 @@ class TensorFlowStepper implements Stepper {
       inTheirLayout.set(kernelName(unit), tensors.get(kernelName(unit))!.transpose(order));
     }
     const images = planes.transpose<Tensor4D>([0, 2, 3, 1]);
-    return forward(tf, suffix, inTheirLayout, images).mean<Tensor2D>([1, 2]);
+    return forward(tf, suffix, inTheirLayout, images, observe).mean<Tensor2D>([1, 2]);
   }
 
   private async read({ labels }: Batch, loss: Scalar, predicted: Tensor1D): Promise<BatchResult> {
     const [lossValue] = await this.take(loss);
     const classes = await this.take(predicted);
     return { loss: lossValue, correct: labels.filter((label, i) => classes[i] === label).length };
+  }
+
+  private async takeAll(tensors: ReadonlyMap<string, Tensor>): Promise<Map<string, Float32Array>> {
+    const taken = [...tensors].map(async ([name, tensor]) => [name, await this.take(tensor)] as const);
+    return new Map(await Promise.all(taken));
   }
 
   /** The numbers of a tensor, which is freed. */
