@@ -160,7 +160,7 @@ export const categories: readonly Category[] = [
     shapes: ['gable', 'brick', 'pet', 'glass'],
     flavours: fruity,
     nouns: [
-      ['Juice', '果汁100%'],
+      ['Juice', '果汁'],
       ['Smoothie', 'スムージー'],
     ],
     amounts: ['1000ml', '500ml', '200ml'],

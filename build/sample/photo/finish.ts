@@ -40,11 +40,18 @@ export function drawLens(random: Random, height: number): Lens {
  */
 export function blur(pixels: Float32Array, width: number, height: number, sigma: number, motion = 0): void {
   const passes = sigma > 1.2 ? 2 : 1;
-  const radius = Math.max(0, (Math.sqrt((12 * sigma * sigma) / passes + 1) - 1) / 2);
+  const radius = boxRadius((sigma * sigma) / passes);
   for (let pass = 0; pass < passes; pass++) {
     boxBlur(pixels, height, width, width * 4, 4, radius + (pass ? 0 : motion / 2));
     boxBlur(pixels, width, height, 4, width * 4, radius);
   }
+}
+
+/** Half width of the box with this variance; its two end pixels count by the fraction. */
+function boxRadius(variance: number): number {
+  const whole = Math.floor((Math.sqrt(12 * variance + 1) - 1) / 2);
+  const inner = (whole * (whole + 1) * (2 * whole + 1)) / 3;
+  return whole + (variance * (2 * whole + 1) - inner) / (2 * ((whole + 1) ** 2 - variance));
 }
 
 let line = new Float32Array(0);

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Random } from '@shared/random';
 import { makeProduct } from '../../../build/sample/product';
+import { sampleProducts } from '../../../build/sample/sample';
 
 const seeds = fc.integer({ min: 0, max: 2 ** 31 - 1 });
 
@@ -32,4 +33,17 @@ describe('products', () => {
     const names = Array.from({ length: 2000 }, (_, seed) => makeProduct(new Random(seed)).name);
     expect(new Set(names).size).toBeGreaterThanOrEqual(1900);
   });
+});
+
+test('the nine of the sample have names of their own whatever the seed, and one family among them', () => {
+  fc.assert(
+    fc.property(seeds, (seed) => {
+      const { train, fresh } = sampleProducts(seed);
+      const names = [...train, ...fresh].map((p) => p.name);
+      expect(new Set(names).size).toBe(9);
+      // Names become folders and parts of addresses.
+      for (const name of names) expect(name).not.toMatch(/[/\\:*?"<>|%#]/);
+      expect(train[1].brand).toEqual(train[0].brand);
+    }),
+  );
 });
