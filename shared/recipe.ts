@@ -87,8 +87,8 @@ const quick: Recipe = {
   head: { kind: 'arcface', s: 30, m: 0.3, easyMargin: false },
   stages: [
     { from: 'head', epochs: 2, learningRate: 3e-3 },
-    { from: 'block_13', epochs: 12, learningRate: 6e-4 },
-    { from: 'block_11', epochs: 4, learningRate: 1e-4 },
+    { from: 'block_6', epochs: 6, learningRate: 1e-3 },
+    { from: 'block_6', epochs: 3, learningRate: 2e-4 },
   ],
   batchSize: 32,
   augmentation: {
@@ -100,7 +100,7 @@ const quick: Recipe = {
     horizontalFlip: false,
     fill: 128,
   },
-  variants: 6,
+  variants: 4,
   plateau: { factor: 0.5, patience: 3 },
   validationShare: 0.16,
 };
