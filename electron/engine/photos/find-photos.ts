@@ -1,5 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
+import { nameOfFolder } from '../project/clean-name';
 
 /** A file to import and the class its place in the folders gives it; `null` for none. */
 export interface FoundPhoto {
@@ -41,7 +42,9 @@ async function insideFolder(folder: string): Promise<FoundPhoto[]> {
   for (const entry of await visibleEntries(folder)) {
     const path = join(folder, entry.name);
     if (entry.isDirectory())
-      found.push(...(await filesBelow(path)).map((file) => ({ path: file, className: entry.name })));
+      found.push(
+        ...(await filesBelow(path)).map((file) => ({ path: file, className: nameOfFolder(entry.name) })),
+      );
     else if (isPhoto(entry)) found.push({ path, className: null });
   }
   return found;

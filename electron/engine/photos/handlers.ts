@@ -1,7 +1,9 @@
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import type { Handlers } from '@shared/contract';
 import type { Photo, PhotoFilter } from '@shared/domain';
 import type { Context } from '../context';
+import { assertClassExists } from '../project/classes';
 import type { Database } from '../project/database';
 import type { OpenProject } from '../project/open-project';
 import { importPhotos } from './import-photos';
@@ -36,7 +38,10 @@ export function photoHandlers({ project, emit, jobs }: Context): Pick<Handlers, 
         }
       }),
     'photos.list': (filter) => listPhotos(project().db, filter),
-    'photos.label': ({ ids, classId }) => change(ids, { class_id: classId }),
+    async 'photos.label'({ ids, classId }) {
+      if (classId !== null) await assertClassExists(project().db, classId);
+      return change(ids, { class_id: classId });
+    },
     'photos.setSplit': ({ ids, split }) => change(ids, { split }),
     'photos.remove': ({ ids }) => change(ids, { removed_at: new Date().toISOString() }),
     'photos.restore': ({ ids }) => change(ids, { removed_at: null }),
@@ -78,6 +83,9 @@ export function listPhotos(db: Database, filter: PhotoFilter): Promise<Photo[]> 
   if (filter.classId === null) query = query.where('class_id', 'is', null);
   else if (filter.classId !== undefined) query = query.where('class_id', '=', filter.classId);
   if (filter.split) query = query.where('split', '=', filter.split);
-  if (filter.text) query = query.where('name', 'like', `%${filter.text.replace(/[%_]/g, '')}%`);
+  if (filter.text) query = query.where(sql<boolean>`name LIKE ${containing(filter.text)} ESCAPE '\\'`);
   return query.execute();
 }
+
+/** A LIKE pattern; `%` and `_` in the text mean themselves. */
+const containing = (text: string) => `%${text.replace(/[\\%_]/g, '\\$&')}%`;

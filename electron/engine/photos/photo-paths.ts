@@ -1,7 +1,8 @@
+import { extname } from 'node:path';
 import { StudioError } from '@shared/errors';
 import type { PhotoSource } from '@shared/domain';
 import type { OpenProject } from '../project/open-project';
-import type { StoredPhoto } from './photo-files';
+import { hashOf, type StoredPhoto } from './photo-files';
 
 /** Where a photo's original is: of the dataset, of a registered product, or recognised lately. Throws `not-found`. */
 export async function pathOfPhoto(project: OpenProject, id: string): Promise<string> {
@@ -11,18 +12,14 @@ export async function pathOfPhoto(project: OpenProject, id: string): Promise<str
   return path;
 }
 
-/** Takes a photo into the project's originals, wherever it comes from. */
-export async function keepPhoto(
+/** A photo where it is now, inside the project or not. Throws `not-found`. */
+export async function findPhoto(
   project: OpenProject,
   source: PhotoSource,
 ): Promise<StoredPhoto & { path: string }> {
-  if ('photoId' in source) {
-    const stored = await findStored(project, source.photoId);
-    if (stored) return { ...stored, path: project.files.pathOf(stored) };
-  }
   const path = 'path' in source ? source.path : await pathOfPhoto(project, source.photoId);
-  const stored = await project.files.add(path);
-  return { ...stored, path: project.files.pathOf(stored) };
+  const id = 'path' in source ? await hashOf(path) : source.photoId;
+  return { id, extension: extname(path).toLowerCase(), path };
 }
 
 async function findStored({ db }: OpenProject, id: string): Promise<StoredPhoto | undefined> {

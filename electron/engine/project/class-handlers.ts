@@ -1,6 +1,6 @@
 import type { Handlers } from '@shared/contract';
 import type { Context } from '../context';
-import { assertClassNameFree, classNamed, listClasses } from './classes';
+import { assertClassExists, classNamed, freeClassName, listClasses } from './classes';
 
 type ClassCalls = 'classes.list' | 'classes.create' | 'classes.rename' | 'classes.remove';
 
@@ -10,15 +10,15 @@ export function classHandlers({ project, emit }: Context): Pick<Handlers, ClassC
     'classes.list': () => listClasses(project().db),
     async 'classes.create'({ name, kind }) {
       const { db } = project();
-      await assertClassNameFree(db, name);
-      const made = await classNamed(db, name, kind ?? 'product');
+      const made = await classNamed(db, await freeClassName(db, name), kind ?? 'product');
       changed();
       return { ...made, count: 0 };
     },
     async 'classes.rename'({ id, name }) {
       const { db } = project();
-      await assertClassNameFree(db, name, id);
-      await db.updateTable('classes').set({ name: name.trim() }).where('id', '=', id).execute();
+      await assertClassExists(db, id);
+      const kept = await freeClassName(db, name, id);
+      await db.updateTable('classes').set({ name: kept }).where('id', '=', id).execute();
       changed();
       return {};
     },

@@ -1,5 +1,6 @@
 import type { PhotoClass } from '@shared/domain';
 import { StudioError } from '@shared/errors';
+import { cleanName } from './clean-name';
 import type { Database } from './database';
 
 /** Colours that stay apart in light and dark and for colour-blind eyes (Okabe and Ito, extended). */
@@ -17,9 +18,9 @@ const palette = [
 ];
 
 /** The class of that name, made if there is none. Upper and lower case are the same. */
-export async function classNamed(db: Database, name: string, kind: PhotoClass['kind']) {
-  const trimmed = name.trim();
-  const existing = await db.selectFrom('classes').selectAll().where('name', '=', trimmed).executeTakeFirst();
+export async function classNamed(db: Database, given: string, kind: PhotoClass['kind']) {
+  const name = cleanName(given);
+  const existing = await db.selectFrom('classes').selectAll().where('name', '=', name).executeTakeFirst();
   if (existing) return existing;
   const { n } = await db
     .selectFrom('classes')
@@ -27,7 +28,7 @@ export async function classNamed(db: Database, name: string, kind: PhotoClass['k
     .executeTakeFirstOrThrow();
   return db
     .insertInto('classes')
-    .values({ name: trimmed, kind, color: palette[n % palette.length] })
+    .values({ name, kind, color: palette[n % palette.length] })
     .returningAll()
     .executeTakeFirstOrThrow();
 }
@@ -47,13 +48,17 @@ export async function listClasses(db: Database): Promise<PhotoClass[]> {
     .execute();
 }
 
-/** Throws `name-taken` when another class has that name. */
-export async function assertClassNameFree(db: Database, name: string, except?: number): Promise<void> {
-  const taken = await db
-    .selectFrom('classes')
-    .select('id')
-    .where('name', '=', name.trim())
-    .executeTakeFirst();
+/** The name as it is kept. Throws `name-taken` when another class has it. */
+export async function freeClassName(db: Database, given: string, except?: number): Promise<string> {
+  const name = cleanName(given);
+  const taken = await db.selectFrom('classes').select('id').where('name', '=', name).executeTakeFirst();
   if (taken && taken.id !== except)
-    throw new StudioError('name-taken', `There is a class named “${name.trim()}” already.`, name);
+    throw new StudioError('name-taken', `There is a class named “${name}” already.`, name);
+  return name;
+}
+
+/** Throws `not-found`. */
+export async function assertClassExists(db: Database, id: number): Promise<void> {
+  const row = await db.selectFrom('classes').select('id').where('id', '=', id).executeTakeFirst();
+  if (!row) throw new StudioError('not-found', 'This class is not there any more.', String(id));
 }

@@ -1,7 +1,8 @@
 import type { PhotoSource, Product } from '@shared/domain';
 import { StudioError } from '@shared/errors';
 import type { Job } from '../jobs';
-import { keepPhoto } from '../photos/photo-paths';
+import { findPhoto } from '../photos/photo-paths';
+import { cleanName } from '../project/clean-name';
 import type { Database } from '../project/database';
 import type { OpenProject } from '../project/open-project';
 import { Gallery } from './gallery';
@@ -30,15 +31,15 @@ export async function listProducts(db: Database): Promise<Product[]> {
 export async function registerProduct(
   project: OpenProject,
   recogniser: Recogniser,
-  name: string,
+  given: string,
   photos: readonly PhotoSource[],
 ): Promise<Product> {
-  await assertNameFree(project.db, name);
+  const name = await freeName(project.db, given);
   const rows = await embedReferences(project, recogniser, photos);
   const id = await project.db.transaction().execute(async (db) => {
     const product = await db
       .insertInto('products')
-      .values({ name: name.trim(), created_at: new Date().toISOString(), removed_at: null })
+      .values({ name, created_at: new Date().toISOString(), removed_at: null })
       .returning('id')
       .executeTakeFirstOrThrow();
     await insertReferences(db, product.id, rows);
@@ -47,7 +48,7 @@ export async function registerProduct(
   return readProduct(project.db, id);
 }
 
-/** Gives a product other reference photos. */
+/** Gives a product other reference photos. Throws `not-found`, `photo-broken`; then nothing has changed. */
 export async function replacePhotos(
   project: OpenProject,
   recogniser: Recogniser,
@@ -63,17 +64,17 @@ export async function replacePhotos(
   return readProduct(project.db, id);
 }
 
-export async function renameProduct({ db }: OpenProject, id: number, name: string): Promise<void> {
+export async function renameProduct({ db }: OpenProject, id: number, given: string): Promise<void> {
   await readProduct(db, id);
-  await assertNameFree(db, name, id);
-  await db.updateTable('products').set({ name: name.trim() }).where('id', '=', id).execute();
+  const name = await freeName(db, given, id);
+  await db.updateTable('products').set({ name }).where('id', '=', id).execute();
 }
 
 /** Takes a product out, or puts it back. Putting back throws `name-taken` when its name was given away. */
 export async function setRemoved({ db }: OpenProject, id: number, removed: boolean): Promise<void> {
   const product = await db.selectFrom('products').select('name').where('id', '=', id).executeTakeFirst();
   if (!product) throw new StudioError('not-found', 'This product is not registered.');
-  if (!removed) await assertNameFree(db, product.name, id);
+  if (!removed) await freeName(db, product.name, id);
   const removed_at = removed ? new Date().toISOString() : null;
   await db.updateTable('products').set({ removed_at }).where('id', '=', id).execute();
 }
@@ -129,9 +130,12 @@ async function embedReferences(
   recogniser: Recogniser,
   photos: readonly PhotoSource[],
 ): Promise<ReferenceRow[]> {
-  const kept = await Promise.all(photos.map((photo) => keepPhoto(project, photo)));
-  const embeddings = await recogniser.embed(kept.map(({ path }) => path));
-  return kept.map(({ id, extension }, position) => ({
+  const found = await Promise.all(photos.map((photo) => findPhoto(project, photo)));
+  const distinct = [...new Map(found.map((photo) => [photo.id, photo])).values()];
+  const embeddings = await recogniser.embed(distinct.map(({ path }) => path));
+  // Kept only now that all of them can be used.
+  await Promise.all(distinct.map(({ path }) => project.files.add(path)));
+  return distinct.map(({ id, extension }, position) => ({
     photo_id: id,
     extension,
     position,
@@ -153,15 +157,18 @@ async function readProduct(db: Database, id: number): Promise<Product> {
   return product;
 }
 
-async function assertNameFree(db: Database, name: string, except?: number): Promise<void> {
+/** The name as it is kept. Throws `name-taken` when another product has it. */
+async function freeName(db: Database, given: string, except?: number): Promise<string> {
+  const name = cleanName(given);
   const taken = await db
     .selectFrom('products')
     .select('id')
-    .where('name', '=', name.trim())
+    .where('name', '=', name)
     .where('removed_at', 'is', null)
     .executeTakeFirst();
   if (taken && taken.id !== except)
-    throw new StudioError('name-taken', `“${name.trim()}” is registered already.`, name);
+    throw new StudioError('name-taken', `“${name}” is registered already.`, name);
+  return name;
 }
 
 const toBytes = (floats: Float32Array) => new Uint8Array(floats.buffer, floats.byteOffset, floats.byteLength);
