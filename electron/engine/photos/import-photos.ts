@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import type { ImportReport, Split } from '@shared/domain';
+import { StudioError } from '@shared/errors';
 import type { Job } from '../jobs';
 import { classNamed } from '../project/classes';
 import type { OpenProject } from '../project/open-project';
@@ -52,15 +53,27 @@ export async function importPhotos(
   return { ...report, cancelled: job.signal.aborted };
 }
 
-/** Copies one photo in; a broken one is reported instead. */
+/** Copies one photo in; one that cannot be used is reported instead. */
 async function take(project: OpenProject, photo: FoundPhoto, report: ImportReport): Promise<Row | null> {
   const inspected = await inspectPhoto(photo.path);
   if ('reason' in inspected) {
     report.problems.push({ path: photo.path, ...inspected });
     return null;
   }
-  const stored = await project.files.add(photo.path);
-  return { ...stored, ...inspected, name: basename(photo.path), className: photo.className };
+  const stored = await addUnlessGone(project, photo.path);
+  if (stored) return { ...stored, ...inspected, name: basename(photo.path), className: photo.className };
+  report.problems.push({ path: photo.path, reason: 'unreadable', detail: 'The file disappeared.' });
+  return null;
+}
+
+/** `null` for a file taken away since it was found: a card or a stick pulled out. */
+async function addUnlessGone(project: OpenProject, path: string): Promise<StoredPhoto | null> {
+  try {
+    return await project.files.add(path);
+  } catch (error) {
+    if (error instanceof StudioError && error.code === 'not-found') return null;
+    throw error;
+  }
 }
 
 /** Writes rows in one transaction. A photo that was removed before comes back with its new label. */

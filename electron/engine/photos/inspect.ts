@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { access, constants, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { z } from 'zod';
 import type { ImportProblem } from '@shared/domain';
@@ -11,10 +11,7 @@ export type Inspection = { width: number; height: number } | { reason: Reason; d
 
 /** Decodes a photo whole, so that a broken one is found before it is in the project. Sizes are as seen upright. */
 export async function inspectPhoto(path: string): Promise<Inspection> {
-  const size = await stat(path).then(
-    (info) => (info.isFile() ? info.size : null),
-    () => null,
-  );
+  const size = await readableSize(path);
   if (size === null) return { reason: 'unreadable', detail: `${basename(path)} cannot be read.` };
   if (size === 0) return { reason: 'empty', detail: 'The file is empty.' };
   if (size > largestFile) return { reason: 'too-large', detail: `${Math.round(size / 1e6)} MB` };
@@ -27,6 +24,17 @@ export async function inspectPhoto(path: string): Promise<Inspection> {
   } catch (error) {
     const detail = (error instanceof Error ? error.message : String(error)).split('\n')[0];
     return { reason: reasonOf(detail), detail };
+  }
+}
+
+/** Bytes of a file that may be read; `null` for anything else. */
+async function readableSize(path: string): Promise<number | null> {
+  try {
+    await access(path, constants.R_OK);
+    const info = await stat(path);
+    return info.isFile() ? info.size : null;
+  } catch {
+    return null;
   }
 }
 

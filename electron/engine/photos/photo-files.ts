@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { access, copyFile, mkdir, open, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
+import { access, chmod, copyFile, mkdir, open, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import { StudioError } from '@shared/errors';
 
@@ -35,7 +35,6 @@ export class PhotoFiles {
     const photo = { id: await hashOf(path), extension: extname(path).toLowerCase() };
     const kept = join(this.queries, photo.id + photo.extension);
     await copyWhole(path, kept);
-    await this.forgetOldQueries();
     return { ...photo, path: kept };
   }
 
@@ -46,11 +45,16 @@ export class PhotoFiles {
     return name ? join(this.queries, name) : null;
   }
 
-  private async forgetOldQueries(): Promise<void> {
-    const names = await readdir(this.queries);
+  /** Keeps the latest 500 photos that were only recognised. */
+  async forgetOldQueries(): Promise<void> {
+    const names = await readdir(this.queries).catch(() => []);
     if (names.length <= keptQueries) return;
     const aged = await Promise.all(
-      names.map(async (name) => ({ name, time: (await stat(join(this.queries, name))).mtimeMs })),
+      names.map(async (name) => {
+        // One that another call takes away meanwhile counts as the oldest.
+        const info = await stat(join(this.queries, name)).catch(() => null);
+        return { name, time: info?.mtimeMs ?? 0 };
+      }),
     );
     const old = aged.sort((a, b) => b.time - a.time).slice(keptQueries);
     await Promise.all(old.map(({ name }) => rm(join(this.queries, name), { force: true })));
@@ -75,6 +79,8 @@ async function copyWhole(from: string, to: string): Promise<void> {
   const temporary = `${to}.${randomBytes(4).toString('hex')}.tmp`;
   try {
     await copyFile(from, temporary);
+    // A copy of a write-protected photo is write-protected too, and could not be flushed to the disk.
+    await chmod(temporary, 0o644);
     const file = await open(temporary, 'r+');
     await file.sync().finally(() => file.close());
     await rename(temporary, to);

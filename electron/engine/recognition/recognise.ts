@@ -13,6 +13,8 @@ export async function recognise(
   photos: readonly PhotoSource[],
   threshold: number,
 ): Promise<Recognition[]> {
+  // Before the new ones are added, since there may be more of them than are kept.
+  await project.files.forgetOldQueries();
   const files = await Promise.all(photos.map((photo) => fileOf(project, photo)));
   const started = performance.now();
   const embeddings = await recogniser.embed(files.map(({ path }) => path));
