@@ -4,6 +4,7 @@ import type { Context } from './context';
 import { Jobs } from './jobs';
 import type { OpenProject } from './project/open-project';
 import { bundledVersion, Recogniser } from './recognition/recogniser';
+import { reembed } from './recognition/registry';
 import { RunStore } from './training/run-store';
 
 /** The project that is open and the model that recognises for it. */
@@ -52,6 +53,14 @@ export class Session implements Context {
   private async loadModel(): Promise<Recogniser> {
     const runId = await this.project().settings.get('modelRunId');
     const path = runId ? new RunStore(this.project().paths.runs).bestPath(runId) : null;
-    return Recogniser.load(runId ?? bundledVersion, path);
+    const model = await Recogniser.load(runId ?? bundledVersion, path);
+    // The studio may have died between embedding the gallery with a new model and switching to it.
+    try {
+      await reembed(this.project(), model);
+      return model;
+    } catch (error) {
+      await model.release();
+      throw error;
+    }
   }
 }

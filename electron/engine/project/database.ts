@@ -52,5 +52,7 @@ function readable(error: unknown): unknown {
   if (/readonly/i.test(detail))
     return new StudioError('read-only', 'This project cannot be written to.', detail);
   if (/full/i.test(detail)) return new StudioError('disk-full', 'The disk is full.', detail);
+  if (/locked|busy/i.test(detail))
+    return new StudioError('locked', 'Another program is using this project’s database.', detail);
   return new StudioError('not-a-project', 'The project’s database ramune.db is damaged.', detail);
 }

@@ -37,7 +37,7 @@ export class OpenProject {
     if ((await readdir(root)).length)
       throw new StudioError('not-empty', 'A new project needs an empty folder.', root);
     const project = await OpenProject.start(root, false);
-    await project.settings.set('name', name ?? basename(root));
+    await project.settings.set('name', name?.trim() || basename(root));
     return project;
   }
 
@@ -83,9 +83,12 @@ export class OpenProject {
 
   async close(): Promise<void> {
     // Everything into the one file, so that the folder can be copied without its write-ahead log.
-    await sql`PRAGMA wal_checkpoint(TRUNCATE)`.execute(this.db);
-    await this.db.destroy();
-    await this.lock.release();
+    try {
+      await sql`PRAGMA wal_checkpoint(TRUNCATE)`.execute(this.db);
+    } finally {
+      await this.db.destroy();
+      await this.lock.release();
+    }
   }
 
   private async count(table: 'photos' | 'products'): Promise<number> {
