@@ -89,16 +89,16 @@ describe('calls and events over a message port', () => {
   });
 
   it('names the disk and permission errors of the system and of the database', () => {
-    const codes: Record<string, ErrorCode> = {
-      ENOSPC: 'disk-full',
-      EROFS: 'read-only',
-      EACCES: 'read-only',
-      SQLITE_FULL: 'disk-full',
-      SQLITE_READONLY: 'read-only',
-      ENOENT: 'internal',
-      constructor: 'internal',
-    };
-    for (const [code, expected] of Object.entries(codes))
+    const codes: [string, ErrorCode][] = [
+      ['ENOSPC', 'disk-full'],
+      ['EROFS', 'read-only'],
+      ['EACCES', 'read-only'],
+      ['SQLITE_FULL', 'disk-full'],
+      ['SQLITE_READONLY', 'read-only'],
+      ['ENOENT', 'internal'],
+      ['constructor', 'internal'],
+    ];
+    for (const [code, expected] of codes)
       expect(toFailure(Object.assign(new Error('x'), { code })).code, code).toBe(expected);
   });
 
