@@ -9,7 +9,16 @@ import { say } from './lib/say.mjs';
 const pictures = join(root, 'out/tour');
 
 /** The screens in the order of the job: each step does what its screen is for and returns what came of it. */
-const steps = { welcome, import: importPhotos, train, register, recognise, tune, settings };
+const steps = {
+  welcome,
+  import: importPhotos,
+  train,
+  register,
+  recognise,
+  tune,
+  'recognise-tuned': recognise,
+  settings,
+};
 
 /** Walks through the sample project in the real window, prints each step's result and keeps a picture of each screen. */
 export async function runTour(electron) {
@@ -59,7 +68,7 @@ async function recognise({ app, page, sample }) {
   const [thing] = await drive.otherThings(sample);
   const answers = await drive.recognise(app, page, [...products.map(({ photos }) => photos[4]), thing]);
   const shown = [...products.map(({ name }) => name), 'no product'];
-  return answers.map((answer, i) => `${shown[i]} → ${answer}`).join('; ');
+  return answers.map((answer, i) => `${shown[i]} → ${answer}`).join(', ');
 }
 
 async function tune({ page }) {

@@ -54,21 +54,35 @@ export async function registerProduct(app, page, name, photos) {
  * @param {ElectronApplication} app
  * @param {Page} page
  * @param {string[]} photos
- * @returns what the room answers to each photo
+ * @returns {Promise<string[]>} the answer to each photo and its score; the room itself shows the newest first
  */
 export async function recognise(app, page, photos) {
   await page.getByTestId('nav-recognise').click();
+  const cards = page.getByTestId('recognise-answer');
+  const before = await cards.count();
   await answerDialogs(app, photos);
   await page.getByTestId('recognise-add-photos').click();
-  await seen(page.getByTestId('recognise-answer').nth(photos.length - 1), { timeout: 2 * minute });
-  return (await page.getByTestId('recognise-answer').allInnerTexts()).map(oneLine);
+  await seen(cards.nth(before + photos.length - 1), { timeout: 2 * minute });
+  return Promise.all(
+    photos.map(async (_, i) => {
+      const card = cards.nth(photos.length - 1 - i);
+      // Cards out of view are not laid out, so they have no inner text.
+      const answer = await card.getByRole('heading', { includeHidden: true }).textContent();
+      return `${answer} (${await card.getByTestId('recognise-score').textContent()})`;
+    }),
+  );
 }
 
-/** Takes the suggested threshold. @param {Page} page @returns how many photos are then accepted and rejected */
+/** Takes and saves the suggested threshold. @param {Page} page @returns what it accepts and rejects */
 export async function tuneThreshold(page) {
   await page.getByTestId('nav-tune').click();
-  await page.getByTestId('threshold-suggest').click({ timeout: 2 * minute });
-  return Promise.all(['threshold-accepted', 'threshold-rejected'].map((id) => textOf(page, id)));
+  await seen(page.getByTestId('threshold-suggest'), { timeout: 5 * minute });
+  await page.getByTestId('threshold-suggest').click();
+  const save = page.getByTestId('threshold-save');
+  if (await save.isEnabled()) await save.click();
+  return Promise.all(
+    ['threshold-saved', 'threshold-accepted', 'threshold-rejected'].map((id) => textOf(page, id)),
+  );
 }
 
 /**
@@ -126,9 +140,9 @@ function allPhotosLoaded() {
   return [...document.images].every((image) => image.complete || !inView(image.getBoundingClientRect()));
 }
 
-/** @param {Page} page @param {string} testId */
-export async function textOf(page, testId) {
-  return oneLine(await page.getByTestId(testId).first().innerText());
+/** @param {Page | import('playwright-core').Locator} place @param {string} testId */
+export async function textOf(place, testId) {
+  return oneLine(await place.getByTestId(testId).first().innerText());
 }
 
 /** @param {string} text */
