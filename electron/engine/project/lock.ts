@@ -1,18 +1,35 @@
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
 import { StudioError } from '@shared/errors';
 
 /** Keeps two studios from writing one project: a file that names the process that has it open. */
 
-const Owner = z.object({ pid: z.number().int(), host: z.string() });
+const Owner = z.object({
+  pid: z.number().int(),
+  host: z.string(),
+  /** Sets apart what one process opens twice, and processes that were given the same number. */
+  token: z.string(),
+  since: z.string(),
+});
 type Owner = z.infer<typeof Owner>;
 
-const me = (): Owner => ({ pid: process.pid, host: hostname() });
+/** Tokens of the locks that this process holds or is taking. */
+const held = new Set<string>();
+
+/** A lock without an owner is being written, or was when the power went; milliseconds. */
+const writingTakes = 5000;
+/** What those who found the same stale lock may need to replace it; milliseconds. */
+const settling = 100;
 
 export class ProjectLock {
-  private constructor(private readonly path: string) {}
+  private constructor(
+    private readonly path: string,
+    private readonly token: string,
+  ) {}
 
   /**
    * Takes the lock; one left behind by a process of this machine that is gone is taken over.
@@ -20,27 +37,49 @@ export class ProjectLock {
    */
   static async take(folder: string, takeOver: boolean): Promise<ProjectLock> {
     const path = join(folder, 'studio.lock');
-    if (takeOver || (await isStale(path))) await rm(path, { force: true });
-    try {
-      await writeFile(path, JSON.stringify(me()), { flag: 'wx' });
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-      const owner = await readOwner(path);
-      throw new StudioError(
-        'locked',
-        `This project is open in another studio${owner ? ` (on ${owner.host}, process ${owner.pid})` : ''}. ` +
-          'Close it there first, or take it over if that studio is gone.',
-        path,
-      );
-    }
-    return new ProjectLock(path);
+    const owner = {
+      pid: process.pid,
+      host: hostname(),
+      token: randomUUID(),
+      since: new Date().toISOString(),
+    };
+    const isFree = async () => takeOver || (await isStale(path));
+    held.add(owner.token);
+    if (await ((await isFree()) ? replace(path, owner, isFree) : make(path, owner)))
+      return new ProjectLock(path, owner.token);
+    held.delete(owner.token);
+    throw lockedBy(await readOwner(path), path);
   }
 
   /** Gives it back; a lock that another studio has taken over meanwhile is left alone. */
   async release(): Promise<void> {
-    const owner = await readOwner(this.path);
-    if (owner && isMe(owner)) await rm(this.path, { force: true });
+    held.delete(this.token);
+    if ((await readOwner(this.path))?.token === this.token) await rm(this.path, { force: true });
   }
+}
+
+/** False where there is one. */
+async function make(path: string, owner: Owner): Promise<boolean> {
+  try {
+    await writeFile(path, JSON.stringify(owner), { flag: 'wx' });
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+/** Of several that replace a lock at the same time the last one has it. */
+async function replace(path: string, owner: Owner, isFree: () => Promise<boolean>): Promise<boolean> {
+  const temporary = `${path}.${owner.token}`;
+  await writeFile(temporary, JSON.stringify(owner));
+  if (!(await isFree())) {
+    await rm(temporary);
+    return false;
+  }
+  await rename(temporary, path);
+  await wait(settling);
+  return (await readOwner(path))?.token === owner.token;
 }
 
 async function readOwner(path: string): Promise<Owner | null> {
@@ -51,13 +90,16 @@ async function readOwner(path: string): Promise<Owner | null> {
   }
 }
 
-const isMe = (owner: Owner) => owner.pid === process.pid && owner.host === hostname();
-
-/** A lock is stale when its process, on this machine, no longer runs; one that cannot be read was half written. */
 async function isStale(path: string): Promise<boolean> {
+  const file = await stat(path).catch(() => null);
+  if (!file) return false;
   const owner = await readOwner(path);
-  if (!owner) return true;
-  return owner.host === hostname() && !isRunning(owner.pid);
+  if (!owner) return Date.now() - file.mtimeMs > writingTakes;
+  return owner.host === hostname() && !isOpenIn(owner);
+}
+
+function isOpenIn({ pid, token }: Owner): boolean {
+  return pid === process.pid ? held.has(token) : isRunning(pid);
 }
 
 function isRunning(pid: number): boolean {
@@ -67,4 +109,14 @@ function isRunning(pid: number): boolean {
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
+}
+
+function lockedBy(owner: Owner | null, path: string): StudioError {
+  const who = owner ? ` (on ${owner.host}, process ${owner.pid}, since ${owner.since})` : '';
+  return new StudioError(
+    'locked',
+    `This project is open in another studio${who}. ` +
+      'Close it there first, or take it over if that studio is gone.',
+    path,
+  );
 }

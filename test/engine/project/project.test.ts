@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Sqlite from 'libsql';
@@ -16,6 +16,12 @@ describe('a project folder', () => {
   });
   afterEach(() => rm(root, { recursive: true, force: true }));
 
+  const deadProcess = () => spawnSync(process.execPath, ['-e', '']).pid;
+  const leaveLock = (owner: { pid: number; host?: string }) =>
+    writeFile(
+      join(folder, 'studio.lock'),
+      JSON.stringify({ host: hostname(), token: 'left behind', since: new Date().toISOString(), ...owner }),
+    );
   const made = async () => {
     const project = await OpenProject.create(folder, 'Shop');
     await project.settings.set('threshold', 0.8);
@@ -45,9 +51,44 @@ describe('a project folder', () => {
 
   it('opens after the studio that had it was killed', async () => {
     await made();
-    const dead = spawnSync(process.execPath, ['-e', '']).pid;
-    await writeFile(join(folder, 'studio.lock'), JSON.stringify({ pid: dead, host: hostname() }));
+    await leaveLock({ pid: deadProcess() });
     await (await OpenProject.open(folder)).close();
+    // The new process may have been given the number of the dead one.
+    await leaveLock({ pid: process.pid });
+    await (await OpenProject.open(folder)).close();
+    await leaveLock({ pid: deadProcess(), host: 'another-machine' });
+    await expect(OpenProject.open(folder)).rejects.toMatchObject({ code: 'locked' });
+  });
+
+  it('has one owner when many open it at once, after a crash too', async () => {
+    await made();
+    for (const leave of [async () => {}, () => leaveLock({ pid: deadProcess() })]) {
+      await leave();
+      const all = await Promise.allSettled(Array.from({ length: 8 }, () => OpenProject.open(folder)));
+      const opened = all.filter((one) => one.status === 'fulfilled');
+      const refused = all.filter((one) => one.status === 'rejected');
+      for (const { reason } of refused) expect(reason).toMatchObject({ code: 'locked' });
+      expect(opened).toHaveLength(1);
+      await opened[0].value.close();
+    }
+    expect((await readdir(folder)).filter((name) => name.startsWith('studio.lock'))).toEqual([]);
+  });
+
+  it('keeps a lock that is just being written, but not one that the power cut short', async () => {
+    await made();
+    const lock = join(folder, 'studio.lock');
+    await writeFile(lock, '');
+    await expect(OpenProject.open(folder)).rejects.toMatchObject({ code: 'locked' });
+    await utimes(lock, new Date(), new Date(Date.now() - 60_000));
+    await (await OpenProject.open(folder)).close();
+  });
+
+  it('is not unlocked by the studio it was taken over from', async () => {
+    const first = await OpenProject.create(folder);
+    const second = await OpenProject.open(folder, true);
+    await first.close();
+    await expect(OpenProject.open(folder)).rejects.toMatchObject({ code: 'locked' });
+    await second.close();
   });
 
   it('does not open when a newer studio wrote it, and says so', async () => {
