@@ -22,7 +22,7 @@ const contentSecurityPolicy = [
   "style-src 'self' 'unsafe-inline'",
   `img-src 'self' ${photoScheme}: data: blob:`,
   "font-src 'self' data:",
-  `connect-src 'self' ${photoScheme}:`,
+  "connect-src 'self'",
   "media-src 'self' blob:",
   "worker-src 'self' blob:",
   "base-uri 'none'",

@@ -12,6 +12,6 @@ export function registerSchemes(): void {
   const privileges = { standard: true, secure: true, supportFetchAPI: true };
   protocol.registerSchemesAsPrivileged([
     { scheme: appScheme, privileges },
-    { scheme: photoScheme, privileges: { ...privileges, corsEnabled: true } },
+    { scheme: photoScheme, privileges },
   ]);
 }

@@ -33,9 +33,9 @@ describe('first start', () => {
   });
 
   it('serves no file through the photo protocol but photos of the project', async () => {
-    const statuses = await studio.page.evaluate(async () => {
+    const statuses = await studio.app.evaluate(async ({ net }) => {
       const urls = ['../../etc/passwd', '%2e%2e%2fetc%2fpasswd', 'abc', `${'0'.repeat(64)}?w=1e9`];
-      const answers = await Promise.all(urls.map((url) => fetch(`ramune-photo://project/${url}`)));
+      const answers = await Promise.all(urls.map((url) => net.fetch(`ramune-photo://project/${url}`)));
       return answers.map(({ status }) => status);
     });
     expect(statuses).toEqual([400, 400, 400, 400]);
