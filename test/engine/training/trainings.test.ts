@@ -126,7 +126,9 @@ describe.skipIf(noPhotos())('training runs', () => {
     await expect(workshop.train(small)).rejects.toMatchObject({ code: 'training-busy' });
     await workshop.engine.handlers['train.cancel']({ runId });
     const one = { recipe: small, classes: [[...(await productPhotos()).keys()][0]] };
-    await expect(workshop.engine.handlers['train.start'](one)).rejects.toMatchObject({ code: 'training-data' });
+    await expect(workshop.engine.handlers['train.start'](one)).rejects.toMatchObject({
+      code: 'training-data',
+    });
     const none = { recipe: small, classes: ['no such product'] };
     await expect(workshop.engine.handlers['train.start'](none)).rejects.toMatchObject({ code: 'not-found' });
   });
