@@ -63,6 +63,7 @@ function ClassRow({ item, number, share }: { item: PhotoClass; number: number; s
   const { t } = useTranslation();
   const active = useCurate((state) => state.view.group === item.id);
   const [renaming, setRenaming] = useState(false);
+  const keysWork = useCurate((state) => state.selected.size > 0) && number <= 9;
   if (renaming) return <RenameField item={item} onDone={() => setRenaming(false)} />;
   return (
     <div className={classes.row} data-active={active || undefined} data-testid="class-row">
@@ -72,8 +73,10 @@ function ClassRow({ item, number, share }: { item: PhotoClass; number: number; s
         onClick={() => setView({ group: item.id })}
       >
         <i className={classes.dot} style={{ background: item.color }} />
-        <span className={classes.name}>{item.name}</span>
-        {number <= 9 && <kbd className={classes.key}>{number}</kbd>}
+        <span className={classes.name} title={item.name}>
+          {item.name}
+        </span>
+        {keysWork && <kbd className={classes.key}>{number}</kbd>}
         <span className={classes.count}>{item.count}</span>
         <span className={classes.bar} style={{ width: `${share * 100}%`, background: item.color }} />
       </UnstyledButton>
@@ -117,9 +120,9 @@ function RenameField({ item, onDone }: { item: PhotoClass; onDone: () => void })
       value={name}
       onChange={(event) => setName(event.currentTarget.value)}
       onBlur={save}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter') save();
-        if (event.key === 'Escape') onDone();
+      onKeyDown={({ key, nativeEvent }) => {
+        if (key === 'Enter' && !nativeEvent.isComposing) save();
+        if (key === 'Escape') onDone();
       }}
     />
   );

@@ -1,20 +1,14 @@
 import { useDeferredValue, useMemo } from 'react';
-import { ActionIcon, Button, Group, Loader, Menu, Tooltip } from '@mantine/core';
+import { Button, Group, Loader, Menu } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
-import {
-  IconArrowBackUp,
-  IconArrowForwardUp,
-  IconFolderPlus,
-  IconPhotoOff,
-  IconPhotoPlus,
-} from '@tabler/icons-react';
+import { IconFolderPlus, IconPhotoOff, IconPhotoPlus } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { redo, undo, useHistory } from '../app/undo';
 import { isRunning, useJobs } from '../engine/jobs';
 import { Empty } from '../parts/Empty';
 import { Room } from '../parts/Room';
+import { UndoButtons } from '../parts/UndoButtons';
 import { useDrop } from '../parts/useDrop';
-import { importFiles, importFolder, importPaths, labelSelected } from './actions';
+import { classInView, importFiles, importFolder, importPaths, labelSelected } from './actions';
 import { ClassList } from './ClassList';
 import { useCurate, visiblePhotos } from './curate-store';
 import { ImportReportDialog } from './ImportReportDialog';
@@ -39,7 +33,8 @@ export function CurateRoom() {
 
 function Photos({ empty }: { empty: boolean }) {
   const { t } = useTranslation();
-  const { over, handlers } = useDrop((paths) => void importPaths(paths));
+  const target = useCurate(classInView);
+  const { over, handlers } = useDrop((paths) => void importPaths(paths, { className: target }));
   const photos = useCurate((state) => state.photos);
   const view = useDeferredValue(useCurate((state) => state.view));
   const loaded = useCurate((state) => state.loaded);
@@ -54,7 +49,7 @@ function Photos({ empty }: { empty: boolean }) {
           text={t('curate.empty.text')}
           action={
             <Button onClick={() => void importFolder()} leftSection={<IconFolderPlus size={17} />}>
-              {t('curate.importFolder')}
+              {t('curate.empty.action')}
             </Button>
           }
         />
@@ -67,40 +62,21 @@ function Photos({ empty }: { empty: boolean }) {
     <div className={classes.photos} {...handlers}>
       {!empty && <Toolbar shown={shown.length} />}
       {content()}
-      {over && <div className={classes.drop}>{t('curate.drop')}</div>}
+      {over && (
+        <div className={classes.drop}>
+          {target ? t('curate.dropInto', { name: target }) : t('curate.drop')}
+        </div>
+      )}
     </div>
   );
 }
 
 function Actions() {
   const { t } = useTranslation();
-  const { past, future } = useHistory();
   const importing = useJobs((state) => isRunning(state.jobs, 'import'));
   return (
     <Group gap="xs" wrap="nowrap">
-      <Tooltip label={`${t('curate.undo')} (Ctrl+Z)`}>
-        <ActionIcon
-          size={36}
-          variant="default"
-          disabled={!past.length}
-          aria-label={t('curate.undo')}
-          onClick={() => void undo()}
-          data-testid="undo"
-        >
-          <IconArrowBackUp size={18} />
-        </ActionIcon>
-      </Tooltip>
-      <Tooltip label={`${t('curate.redo')} (Ctrl+Shift+Z)`}>
-        <ActionIcon
-          size={36}
-          variant="default"
-          disabled={!future.length}
-          aria-label={t('curate.redo')}
-          onClick={() => void redo()}
-        >
-          <IconArrowForwardUp size={18} />
-        </ActionIcon>
-      </Tooltip>
+      <UndoButtons />
       <Menu position="bottom-end">
         <Menu.Target>
           <Button leftSection={<IconPhotoPlus size={17} />} loading={importing} data-testid="import-photos">

@@ -9,7 +9,7 @@ export function NewClass() {
   const [name, setName] = useState('');
   const [unknown, setUnknown] = useState(false);
   const create = async () => {
-    if (name.trim() && (await createClass(name, unknown ? 'unknown' : 'product'))) setName('');
+    if (name.trim() && (await createClass(name.trim(), unknown ? 'unknown' : 'product'))) setName('');
   };
   return (
     <div>
@@ -22,7 +22,8 @@ export function NewClass() {
           data-testid="new-class"
           value={name}
           onChange={(event) => setName(event.currentTarget.value)}
-          onKeyDown={(event) => event.key === 'Enter' && void create()}
+          // Enter also ends Japanese input; then it is not yet the end of the name.
+          onKeyDown={({ key, nativeEvent }) => key === 'Enter' && !nativeEvent.isComposing && void create()}
         />
         <ActionIcon size={34} variant="light" aria-label={t('curate.addClass')} onClick={() => void create()}>
           <IconPlus size={17} />

@@ -5,7 +5,7 @@ import type { Photo, PhotoClass } from '@shared/domain';
 import { PhotoTile } from './PhotoTile';
 import { removeSelected } from './actions';
 import { useCurate } from './curate-store';
-import { select, selectAll, selectNone } from './selection';
+import { move, nothing } from './selection';
 import classes from './PhotoGrid.module.css';
 
 const tile = 148; // pixels, with its gap
@@ -17,12 +17,19 @@ export function PhotoGrid({ photos }: { photos: readonly Photo[] }) {
   const columns = useColumns(frame);
   const classList = useCurate((state) => state.classes);
   const byId = useMemo(() => new Map(classList.map((one) => [one.id, one])), [classList]);
+  const ids = useMemo(() => photos.map(({ id }) => id), [photos]);
   const rows = useVirtualizer({
     count: Math.ceil(photos.length / columns),
     getScrollElement: () => frame.current,
     estimateSize: () => tile,
     overscan: 3,
   });
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (!onKey(event, ids, columns)) return;
+    const at = ids.indexOf(useCurate.getState().cursor ?? '');
+    if (at >= 0) rows.scrollToIndex(Math.floor(at / columns));
+    event.preventDefault();
+  };
   return (
     <div
       ref={frame}
@@ -32,7 +39,7 @@ export function PhotoGrid({ photos }: { photos: readonly Photo[] }) {
       aria-multiselectable
       aria-label={t('curate.photos')}
       data-testid="photo-grid"
-      onKeyDown={(event) => onKey(event, photos, columns)}
+      onKeyDown={onKeyDown}
     >
       <div className={classes.sheet} style={{ height: rows.getTotalSize() }}>
         {rows.getVirtualItems().map((row) => (
@@ -45,7 +52,7 @@ export function PhotoGrid({ photos }: { photos: readonly Photo[] }) {
             }}
           >
             {photos.slice(row.index * columns, (row.index + 1) * columns).map((photo) => (
-              <PhotoTile key={photo.id} photo={photo} label={labelOf(photo, byId)} shown={photos} />
+              <PhotoTile key={photo.id} photo={photo} label={labelOf(photo, byId)} shown={ids} />
             ))}
           </div>
         ))}
@@ -70,24 +77,18 @@ function useColumns(frame: React.RefObject<HTMLDivElement | null>): number {
   return columns;
 }
 
-function onKey(event: KeyboardEvent, photos: readonly Photo[], columns: number): void {
+/** Whether the key meant something to the grid. */
+function onKey({ key, shiftKey, ctrlKey, metaKey }: KeyboardEvent, ids: string[], columns: number): boolean {
   const steps: Record<string, number> = {
     ArrowLeft: -1,
     ArrowRight: 1,
     ArrowUp: -columns,
     ArrowDown: columns,
   };
-  if (event.key in steps) move(photos, steps[event.key], event.shiftKey);
-  else if ((event.ctrlKey || event.metaKey) && event.key === 'a') selectAll(photos);
-  else if (event.key === 'Delete' || event.key === 'Backspace') void removeSelected();
-  else if (event.key === 'Escape') selectNone();
-  else return;
-  event.preventDefault();
-}
-
-function move(photos: readonly Photo[], step: number, range: boolean): void {
-  const { anchor } = useCurate.getState();
-  const at = photos.findIndex((photo) => photo.id === anchor);
-  const next = photos[Math.min(Math.max(at + step, 0), photos.length - 1)];
-  if (next) select(next, photos, { range, toggle: false });
+  if (key in steps) useCurate.setState((state) => move(state, ids, steps[key], shiftKey));
+  else if ((ctrlKey || metaKey) && key === 'a') useCurate.setState({ selected: new Set(ids) });
+  else if (key === 'Delete' || key === 'Backspace') void removeSelected();
+  else if (key === 'Escape') useCurate.setState(nothing);
+  else return false;
+  return true;
 }

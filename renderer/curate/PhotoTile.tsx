@@ -3,13 +3,14 @@ import { useTranslation } from 'react-i18next';
 import type { Photo, PhotoClass } from '@shared/domain';
 import { PhotoImage } from '../parts/PhotoImage';
 import { useCurate } from './curate-store';
-import { select } from './selection';
+import { pick } from './selection';
 import classes from './PhotoGrid.module.css';
 
 interface Props {
   photo: Photo;
   label: PhotoClass | undefined;
-  shown: readonly Photo[];
+  /** Ids of the photos in view, in their order. */
+  shown: readonly string[];
 }
 
 export const PhotoTile = memo(function PhotoTile({ photo, label, shown }: Props) {
@@ -23,8 +24,10 @@ export const PhotoTile = memo(function PhotoTile({ photo, label, shown }: Props)
       title={photo.name}
       className={classes.tile}
       data-testid="photo"
-      onClick={(event) =>
-        select(photo, shown, { range: event.shiftKey, toggle: event.ctrlKey || event.metaKey })
+      onClick={({ shiftKey, ctrlKey, metaKey }) =>
+        useCurate.setState((state) =>
+          pick(state, shown, photo.id, { range: shiftKey, toggle: ctrlKey || metaKey }),
+        )
       }
     >
       <PhotoImage id={photo.id} alt="" />

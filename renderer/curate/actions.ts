@@ -1,10 +1,11 @@
 import type { Photo, PhotoClass, Split } from '@shared/domain';
+import { StudioError } from '@shared/errors';
 import { attempt } from '../app/errors';
 import { perform } from '../app/undo';
 import { call } from '../engine/connection';
 import { runJob } from '../engine/jobs';
-import { useCurate } from './curate-store';
-import { selectNone } from './selection';
+import { type CurateStore, setView, useCurate } from './curate-store';
+import { nothing } from './selection';
 
 /** What can be done to photos and classes; each can be undone. */
 
@@ -27,11 +28,14 @@ async function restoreEach<T>(
 export async function labelSelected(classId: number | null): Promise<void> {
   const photos = chosen();
   if (!photos.length) return;
-  const write = (ids: string[], value: number | null) => call('photos.label', { ids, classId: value });
+  const write = async (ids: string[], name: string | null) =>
+    call('photos.label', { ids, classId: name === null ? null : await idOf(name) });
   const ids = photos.map((photo) => photo.id);
+  const names = new Map(useCurate.getState().classes.map(({ id, name }) => [id, name]));
+  const nameOf = (id: number | null) => (id === null ? null : (names.get(id) ?? null));
   await perform({
-    do: () => write(ids, classId),
-    undo: () => restoreEach(photos, (photo) => photo.classId, write),
+    do: () => write(ids, nameOf(classId)),
+    undo: () => restoreEach(photos, (photo) => nameOf(photo.classId), write),
   });
 }
 
@@ -50,48 +54,67 @@ export async function removeSelected(): Promise<void> {
   const ids = chosen().map((photo) => photo.id);
   if (!ids.length) return;
   await perform({ do: () => call('photos.remove', { ids }), undo: () => call('photos.restore', { ids }) });
-  selectNone();
+  useCurate.setState(nothing);
 }
 
-export async function createClass(name: string, kind: PhotoClass['kind']): Promise<PhotoClass | undefined> {
-  return attempt(() => call('classes.create', { name, kind }));
+/** A class that undo made again has another id, so actions remember classes by name. */
+async function idOf(name: string): Promise<number> {
+  const found = (await call('classes.list', {})).find((one) => one.name === name);
+  if (!found) throw new StudioError('not-found', `There is no class named ${name} any more.`);
+  return found.id;
 }
 
-export async function renameClass({ id, name }: PhotoClass, to: string): Promise<void> {
-  if (!to.trim() || to.trim() === name) return;
-  const rename = (value: string) => call('classes.rename', { id, name: value });
-  await perform({ do: () => rename(to), undo: () => rename(name) });
+export function createClass(name: string, kind: PhotoClass['kind']): Promise<boolean> {
+  return perform({
+    do: () => call('classes.create', { name, kind }),
+    undo: async () => call('classes.remove', { id: await idOf(name) }),
+  });
+}
+
+export async function renameClass({ name }: PhotoClass, to: string): Promise<void> {
+  const wanted = to.trim();
+  if (!wanted || wanted === name) return;
+  const rename = async (from: string, value: string) =>
+    call('classes.rename', { id: await idOf(from), name: value });
+  await perform({ do: () => rename(name, wanted), undo: () => rename(wanted, name) });
 }
 
 /** Its photos become unlabelled; undo makes the class again and labels them as before. */
 export async function removeClass({ id, name, kind }: PhotoClass): Promise<void> {
-  const ids = useCurate
-    .getState()
-    .photos.filter((photo) => photo.classId === id)
-    .map((photo) => photo.id);
-  let current = id;
+  const { photos, view } = useCurate.getState();
+  const ids = photos.filter((photo) => photo.classId === id).map((photo) => photo.id);
+  if (view.group === id) setView({ group: 'all' });
   await perform({
-    do: () => call('classes.remove', { id: current }),
+    do: async () => call('classes.remove', { id: await idOf(name) }),
     undo: async () => {
-      current = (await call('classes.create', { name, kind })).id;
-      if (ids.length) await call('photos.label', { ids, classId: current });
+      const again = await call('classes.create', { name, kind });
+      if (ids.length) await call('photos.label', { ids, classId: again.id });
     },
   });
 }
 
-export async function importPaths(paths: string[], unknown = false): Promise<void> {
+/** The class whose photos are shown: what is dropped among them belongs to it. */
+export function classInView({ view, classes }: Pick<CurateStore, 'view' | 'classes'>): string | undefined {
+  return classes.find(({ id }) => id === view.group)?.name;
+}
+
+/** Sub-folders become classes; loose files are labelled `className`, or not at all. */
+export async function importPaths(
+  paths: string[],
+  options: { unknown?: boolean; className?: string } = {},
+): Promise<void> {
   const report = await attempt(() =>
-    runJob('import', (job) => call('photos.import', { paths, unknown, job })),
+    runJob('import', (job) => call('photos.import', { paths, ...options, job })),
   );
   if (report) useCurate.setState({ report });
 }
 
 export async function importFolder(unknown = false): Promise<void> {
   const folder = await window.studio.chooseFolder('import');
-  if (folder) await importPaths([folder], unknown);
+  if (folder) await importPaths([folder], { unknown });
 }
 
 export async function importFiles(): Promise<void> {
   const paths = await window.studio.choosePhotos();
-  if (paths.length) await importPaths(paths);
+  if (paths.length) await importPaths(paths, { className: classInView(useCurate.getState()) });
 }

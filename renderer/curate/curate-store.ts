@@ -3,6 +3,7 @@ import type { ImportReport, Photo, PhotoClass, Split } from '@shared/domain';
 import { onProjectOpened } from '../app/project-store';
 import { forgetHistory } from '../app/undo';
 import { call, on } from '../engine/connection';
+import { nothing, type Selection } from './selection';
 
 /** What the Photos room shows. `group`: `all`, `unlabelled`, or a class id. */
 export interface PhotoView {
@@ -11,14 +12,11 @@ export interface PhotoView {
   text: string;
 }
 
-interface CurateStore {
+export interface CurateStore extends Selection {
   photos: Photo[];
   classes: PhotoClass[];
   loaded: boolean;
   view: PhotoView;
-  selected: ReadonlySet<string>;
-  /** Where a shift-click's range begins. */
-  anchor: string | null;
   report: ImportReport | null;
 }
 
@@ -27,8 +25,7 @@ const empty = {
   classes: [],
   loaded: false,
   view: { group: 'all', split: 'any', text: '' } as PhotoView,
-  selected: new Set<string>(),
-  anchor: null,
+  ...nothing,
   report: null,
 };
 
@@ -68,7 +65,7 @@ export async function loadPhotos(): Promise<void> {
 
 /** Changes what is shown; a selection that is out of sight would be changed unseen, so it goes. */
 export function setView(changes: Partial<PhotoView>): void {
-  useCurate.setState(({ view }) => ({ view: { ...view, ...changes }, selected: new Set(), anchor: null }));
+  useCurate.setState(({ view }) => ({ view: { ...view, ...changes }, ...nothing }));
 }
 
 export function visiblePhotos(photos: readonly Photo[], view: PhotoView): Photo[] {

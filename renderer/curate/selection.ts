@@ -1,31 +1,42 @@
-import type { Photo } from '@shared/domain';
-import { useCurate } from './curate-store';
+/** Selecting as in a file manager. The order of `shown` is the order on screen. */
 
-/** Selecting as in a file manager: a click alone, with Ctrl one more or less, with Shift the range. */
-export function select(
-  photo: Photo,
-  shown: readonly Photo[],
-  keys: { range: boolean; toggle: boolean },
-): void {
-  useCurate.setState(({ selected, anchor }) => {
-    if (keys.range && anchor) return { selected: new Set(rangeBetween(shown, anchor, photo.id)) };
-    if (!keys.toggle) return { selected: new Set([photo.id]), anchor: photo.id };
-    const next = new Set(selected);
-    if (!next.delete(photo.id)) next.add(photo.id);
-    return { selected: next, anchor: photo.id };
-  });
+export interface Selection {
+  selected: ReadonlySet<string>;
+  /** Where a range begins: the photo last chosen without Shift. */
+  anchor: string | null;
+  /** The photo last chosen, from which the arrow keys go on. */
+  cursor: string | null;
 }
 
-export function selectAll(shown: readonly Photo[]): void {
-  useCurate.setState({ selected: new Set(shown.map((photo) => photo.id)) });
+interface Keys {
+  range: boolean;
+  toggle: boolean;
 }
 
-export function selectNone(): void {
-  useCurate.setState({ selected: new Set(), anchor: null });
+export const nothing: Selection = { selected: new Set(), anchor: null, cursor: null };
+
+/** A click: alone this one, with Ctrl one more or less, with Shift all from the anchor to here. */
+export function pick(
+  { selected, anchor }: Selection,
+  shown: readonly string[],
+  id: string,
+  keys: Keys,
+): Selection {
+  if (keys.range && anchor) return { selected: new Set(between(shown, anchor, id)), anchor, cursor: id };
+  if (!keys.toggle) return { selected: new Set([id]), anchor: id, cursor: id };
+  const next = new Set(selected);
+  if (!next.delete(id)) next.add(id);
+  return { selected: next, anchor: id, cursor: id };
 }
 
-function rangeBetween(shown: readonly Photo[], one: string, other: string): string[] {
-  const at = [one, other].map((id) => shown.findIndex((photo) => photo.id === id));
-  const [first, last] = [Math.min(...at), Math.max(...at)];
-  return shown.slice(Math.max(first, 0), last + 1).map((photo) => photo.id);
+/** An arrow key: `by` photos further; with `range` the selection grows or shrinks to there. */
+export function move(selection: Selection, shown: readonly string[], by: number, range: boolean): Selection {
+  const at = selection.cursor === null ? -1 : shown.indexOf(selection.cursor);
+  const target = shown[at < 0 ? 0 : Math.min(Math.max(at + by, 0), shown.length - 1)];
+  return target ? pick(selection, shown, target, { range, toggle: false }) : selection;
+}
+
+function between(shown: readonly string[], one: string, other: string): string[] {
+  const at = [shown.indexOf(one), shown.indexOf(other)];
+  return shown.slice(Math.max(Math.min(...at), 0), Math.max(...at) + 1);
 }

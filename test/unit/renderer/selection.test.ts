@@ -1,0 +1,50 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { move, nothing, pick, type Selection } from '../../../renderer/curate/selection';
+
+const shown = ['a', 'b', 'c', 'd', 'e', 'f'];
+const plain = { range: false, toggle: false };
+const names = ({ selected }: Selection) => [...selected].join('');
+const clicked = (...ids: string[]) => ids.reduce((s, id) => pick(s, shown, id, plain), nothing);
+
+describe('selecting photos', () => {
+  it('takes one with a click and drops the others', () => {
+    expect(names(clicked('b', 'd'))).toBe('d');
+  });
+
+  it('takes one more or less with Ctrl', () => {
+    const two = pick(clicked('b'), shown, 'e', { range: false, toggle: true });
+    expect(names(two)).toBe('be');
+    expect(names(pick(two, shown, 'b', { range: false, toggle: true }))).toBe('e');
+  });
+
+  it('takes a range in either direction with Shift, always from the same photo', () => {
+    const range = { range: true, toggle: false };
+    const down = pick(clicked('c'), shown, 'e', range);
+    expect(names(down)).toBe('cde');
+    expect(names(pick(down, shown, 'a', range))).toBe('abc');
+  });
+
+  it('grows and shrinks with Shift and the arrow keys', () => {
+    const after = (...steps: number[]) =>
+      names(steps.reduce((s, by) => move(s, shown, by, true), clicked('b')));
+    expect([after(1), after(1, 1), after(1, 1, -1), after(1, -1, -1)]).toEqual(['bc', 'bcd', 'bc', 'ab']);
+  });
+
+  it('begins at the first photo when none has been chosen', () => {
+    expect(names(move(nothing, shown, 3, false))).toBe('a');
+    expect(move(nothing, [], 1, false)).toEqual(nothing);
+  });
+
+  it('stays among the photos shown, wherever the arrow keys go', () => {
+    const walk = fc.array(fc.tuple(fc.integer({ min: -7, max: 7 }), fc.boolean()), { minLength: 1 });
+    fc.assert(
+      fc.property(walk, (steps) => {
+        const end = steps.reduce((s, [by, range]) => move(s, shown, by, range), nothing);
+        expect(shown).toContain(end.cursor);
+        expect(end.selected.has(end.cursor as string)).toBe(true);
+        expect([...end.selected].every((id) => shown.includes(id))).toBe(true);
+      }),
+    );
+  });
+});
