@@ -1,27 +1,16 @@
 import { Button, Group, Paper, Progress, Text } from '@mantine/core';
 import { IconPlayerStop } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { useProject } from '../app/project-store';
+import { duration } from '../parts/duration';
 import { cancelTraining, useTrain } from './train-store';
 import classes from './TrainRoom.module.css';
 
 /** How the run that is under way is doing; when none is, how the newest one ended. */
 export function RunProgress() {
   const { t } = useTranslation();
-  const { activeId, stage, runs } = useTrain();
-  if (activeId === null) {
-    const newest = runs[0];
-    if (!newest) return null;
-    const accuracy = newest.bestValAccuracy === null ? '–' : `${(newest.bestValAccuracy * 100).toFixed(1)} %`;
-    return (
-      <Text size="sm" c="dimmed" data-testid="train-status">
-        {t(`train.ended.${newest.status}`, {
-          epochs: newest.epochs,
-          seconds: Math.round(newest.seconds),
-          accuracy,
-        })}
-      </Text>
-    );
-  }
+  const { activeId, stage } = useTrain();
+  if (activeId === null) return <Ended />;
   const share = stage ? (stage.done / Math.max(stage.total, 1)) * 100 : 0;
   return (
     <Paper withBorder radius="lg" p="lg">
@@ -58,6 +47,22 @@ export function RunProgress() {
   );
 }
 
+/** How the newest run ended. */
+function Ended() {
+  const { t } = useTranslation();
+  const newest = useTrain((state) => state.runs[0]);
+  const inUse = useProject((state) => state.project?.modelRunId === newest?.id);
+  if (!newest) return null;
+  const accuracy = newest.bestValAccuracy === null ? '–' : `${(newest.bestValAccuracy * 100).toFixed(1)} %`;
+  const numbers = { epochs: newest.epochs, time: duration(newest.seconds), accuracy };
+  return (
+    <Text size="sm" c="dimmed" data-testid="train-status">
+      {t(`train.ended.${newest.status}`, numbers)}
+      {inUse && <span className={classes.inUse}>{t('train.ended.inUse')}</span>}
+    </Text>
+  );
+}
+
 function Figures() {
   const { t } = useTranslation();
   const last = useTrain((state) => state.last);
@@ -87,9 +92,4 @@ function Figures() {
       ))}
     </div>
   );
-}
-
-function duration(seconds: number): string {
-  const whole = Math.round(seconds);
-  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
 }

@@ -100,8 +100,8 @@ function Stages({ name }: { name: PresetName }) {
         {t('train.stagesOf', { count: stages.length })}
       </Text>
       <Group className={classes.stages}>
-        {stages.map(({ from, epochs }) => (
-          <Badge key={from} variant="default" size="sm" tt="none" fw={500}>
+        {stages.map(({ from, epochs }, i) => (
+          <Badge key={i} variant="default" size="sm" tt="none" fw={500}>
             {from} × {epochs}
           </Badge>
         ))}

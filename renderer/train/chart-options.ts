@@ -17,7 +17,9 @@ export function chartOptions(
   const color = (name: string) => getComputedStyle(element).getPropertyValue(name).trim();
   const muted = color('--mantine-color-dimmed');
   const line = color('--line');
+  const family = getComputedStyle(element).fontFamily;
   const axis: uPlot.Axis = {
+    font: `12px ${family}`,
     stroke: muted,
     grid: { stroke: line, width: 1 },
     ticks: { stroke: line, width: 1 },
@@ -37,10 +39,12 @@ export function chartOptions(
     ],
     series: [
       { label: labels.step },
+      // As measured, faint behind its smoothed line; the style sheet keeps it out of the legend.
+      { stroke: color('--accent'), alpha: 0.4, width: 1, spanGaps: true, points: { show: false } },
       {
         label: labels.training,
         stroke: color('--accent'),
-        width: 1.4,
+        width: 2,
         spanGaps: true,
         value: show,
         points: { show: false },
@@ -56,19 +60,20 @@ export function chartOptions(
     ],
     cursor: { drag: { x: true, y: false } },
     hooks: {
-      drawAxes: [(plot) => drawStages(plot, data().stages, muted)],
+      drawAxes: [(plot) => drawStages(plot, data().stages, muted, family)],
       draw: [(plot) => drawBest(plot, data(), value, color('--good'))],
     },
   };
 }
 
-function drawStages(plot: uPlot, stages: ChartData['stages'], color: string): void {
+function drawStages(plot: uPlot, stages: ChartData['stages'], color: string, family: string): void {
   const { ctx, bbox } = plot;
   ctx.save();
   ctx.strokeStyle = ctx.fillStyle = color;
   ctx.globalAlpha = 0.75;
+  ctx.textAlign = 'left';
   ctx.setLineDash([3, 4]);
-  ctx.font = `${11 * devicePixelRatio}px sans-serif`;
+  ctx.font = `${11 * devicePixelRatio}px ${family}`;
   for (const { step, from } of stages) {
     const x = Math.round(plot.valToPos(step, 'x', true));
     if (x < bbox.left || x > bbox.left + bbox.width) continue;
