@@ -9,7 +9,7 @@ import { usePreferences } from './preferences-store';
 import { useProject } from './project-store';
 import { Sidebar } from './Sidebar';
 import { useShortcuts } from './shortcuts';
-import { theme } from './theme';
+import { cssVariablesResolver, theme } from './theme';
 import { roomComponents, useRoom } from './rooms';
 import classes from './App.module.css';
 
@@ -18,10 +18,11 @@ export function App() {
   return (
     <MantineProvider
       theme={theme}
+      cssVariablesResolver={cssVariablesResolver}
       defaultColorScheme="auto"
       forceColorScheme={chosen === 'system' ? undefined : chosen}
     >
-      <Notifications position="top-right" />
+      <Notifications position="bottom-right" />
       <ErrorBoundary>
         <Studio />
         <LockedDialog />

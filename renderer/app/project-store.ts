@@ -4,7 +4,7 @@ import type { Project } from '@shared/domain';
 import type { Client } from '@shared/rpc';
 import { call, on, onConnect } from '../engine/connection';
 import { useEngine } from '../engine/engine-store';
-import { runJob, startJobs } from '../engine/jobs';
+import { cancelJob, runJob, startJobs, useJobs } from '../engine/jobs';
 import { asStudioError, attempt, report } from './errors';
 import { notifyRestarted } from './notices';
 
@@ -99,6 +99,7 @@ async function openOrDraw(folder: string): Promise<Project> {
 }
 
 export async function closeProject(): Promise<void> {
+  useJobs.getState().jobs.forEach(({ id }) => cancelJob(id));
   await attempt(() => call('project.close', {}));
   useProject.setState({ project: null });
 }

@@ -1,4 +1,10 @@
-import { createTheme, type MantineColorsTuple } from '@mantine/core';
+import {
+  createTheme,
+  type CSSVariablesResolver,
+  defaultVariantColorsResolver,
+  type MantineColorsTuple,
+  type VariantColorsResolver,
+} from '@mantine/core';
 
 /** The blue-green of a ramune bottle's glass. */
 const ramune: MantineColorsTuple = [
@@ -44,10 +50,26 @@ const fontFamily =
   '"Segoe UI Variable Text", "Segoe UI", -apple-system, BlinkMacSystemFont, "Hiragino Sans", "Yu Gothic UI", ' +
   '"Noto Sans", "Noto Sans JP", "Noto Sans CJK JP", Meiryo, "DejaVu Sans", sans-serif';
 
+/** Filled: white on the accent's deep shade, dark on its bright one. Light: the studio's own soft accent. */
+const variantColorResolver: VariantColorsResolver = (input) => {
+  const colors = defaultVariantColorsResolver(input);
+  if ((input.color ?? 'ramune') !== 'ramune') return colors;
+  if (input.variant === 'filled') return { ...colors, color: 'var(--mantine-primary-color-contrast)' };
+  if (input.variant === 'light')
+    return {
+      ...colors,
+      background: 'var(--accent-soft)',
+      hover: 'var(--accent-hover)',
+      color: 'var(--accent)',
+    };
+  return colors;
+};
+
 export const theme = createTheme({
   primaryColor: 'ramune',
   primaryShade: { light: 7, dark: 4 },
   autoContrast: true,
+  variantColorResolver,
   colors: { ramune, gray, dark },
   black: '#14252b',
   fontFamily,
@@ -57,3 +79,9 @@ export const theme = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
 });
+
+/** Mantine's own surfaces and borders are those of the style sheet. */
+export const cssVariablesResolver: CSSVariablesResolver = () => {
+  const ours = { '--mantine-color-body': 'var(--surface)', '--mantine-color-default-border': 'var(--line)' };
+  return { variables: {}, light: ours, dark: ours };
+};
