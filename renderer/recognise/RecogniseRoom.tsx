@@ -5,6 +5,7 @@ import { goTo } from '../app/rooms';
 import { Empty } from '../parts/Empty';
 import { Room } from '../parts/Room';
 import { useDrop } from '../parts/useDrop';
+import { usePaste } from '../parts/usePaste';
 import { AnswerCard } from './AnswerCard';
 import { HistoryStrip } from './HistoryStrip';
 import { chooseAndRecognise, recognisePhotos, useRecognise } from './recognise-store';
@@ -13,6 +14,7 @@ import classes from './RecogniseRoom.module.css';
 export function RecogniseRoom() {
   const { t } = useTranslation();
   const { over, handlers } = useDrop(recognisePhotos);
+  usePaste(recognisePhotos);
   return (
     <Room title={t('recognise.title')} subtitle={t('recognise.subtitle')} actions={<Choose />} fill>
       <div className={classes.room} data-testid="recognise-drop" {...handlers}>
