@@ -98,7 +98,8 @@ const Legend = memo(function Legend() {
 function NothingScored() {
   const { t } = useTranslation();
   const { scoring, missing } = useTune();
-  if (scoring) return <Text c="dimmed">{t('tune.scoring')}</Text>;
+  if (scoring)
+    return <Empty icon={IconAdjustmentsHorizontal} title={t('tune.scoring')} text={t('tune.scoringText')} />;
   const room = missing === 'no-photos' ? 'curate' : 'register';
   return (
     <Empty

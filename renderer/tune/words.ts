@@ -28,6 +28,7 @@ const en = {
   truth: '{{name}}, likeness {{score}}',
   stranger: 'Stranger, nearest to {{name}}, likeness {{score}}',
   scoring: 'Scoring photos…',
+  scoringText: 'Each photo is compared with your products. You can go on working meanwhile.',
   empty: {
     title: 'Nothing to score yet',
     text: 'Add products first. Labelled photos that are not a product’s own are then tried against them.',
@@ -66,6 +67,7 @@ const ja: typeof en = {
   truth: '{{name}}、類似度{{score}}',
   stranger: '商品以外、最も近い商品は{{name}}、類似度{{score}}',
   scoring: '写真を採点中…',
+  scoringText: '写真を1枚ずつ登録商品と比べています。その間もほかの作業ができます。',
   empty: {
     title: '採点できる写真がまだありません',
     text: 'まず商品を追加してください。登録に使っていないラベル付きの写真で、判定を試せます。',
