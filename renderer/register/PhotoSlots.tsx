@@ -1,10 +1,15 @@
 import { ActionIcon, Text, UnstyledButton } from '@mantine/core';
 import { IconPhoto, IconPlus, IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { PhotoImage } from '../parts/PhotoImage';
 import { useDrop } from '../parts/useDrop';
 import { chooseDraftPhotos } from './actions';
-import { addDraftPhotos, type DraftPhoto, removeDraftPhoto, useRegister } from './register-store';
+import {
+  addDraftPhotos,
+  type DraftPhoto,
+  rememberPreviews,
+  removeDraftPhoto,
+  useRegister,
+} from './register-store';
 import classes from './RegisterRoom.module.css';
 
 const sides = ['front', 'left', 'right', 'back'] as const;
@@ -13,11 +18,16 @@ const sides = ['front', 'left', 'right', 'back'] as const;
 export function PhotoSlots() {
   const { t } = useTranslation();
   const photos = useRegister((state) => state.photos);
-  const { over, handlers } = useDrop((paths) => void addDraftPhotos(paths));
+  const { over, handlers } = useDrop(addDraftPhotos);
   const nameOf = (i: number) =>
     sides[i] ? t(`register.slot.${sides[i]}`) : t('register.another', { number: i + 1 });
   return (
-    <div className={classes.slots} data-over={over || undefined} {...handlers}>
+    <div
+      className={classes.slots}
+      data-over={over || undefined}
+      onDropCapture={(event) => rememberPreviews(event.dataTransfer.files)}
+      {...handlers}
+    >
       {photos.map((photo, i) => (
         <FilledSlot key={photo.path} photo={photo} side={nameOf(i)} />
       ))}
@@ -42,8 +52,8 @@ function FilledSlot({ photo, side }: { photo: DraftPhoto; side: string }) {
   const name = photo.path.split(/[\\/]/).pop() ?? photo.path;
   return (
     <div className={classes.slot} data-filled data-testid="register-photo" title={name}>
-      {photo.photoId ? (
-        <PhotoImage id={photo.photoId} alt={name} className={classes.preview} />
+      {photo.preview ? (
+        <img src={photo.preview} alt={name} draggable={false} className={classes.preview} />
       ) : (
         <>
           <IconPhoto size={20} aria-hidden />
