@@ -80,6 +80,11 @@ export const calls = {
 
   'registry.list': call(nothing, z.array(d.Product)),
   'registry.register': call(z.object({ name: z.string().min(1), photos: sources }), d.Product),
+  /** Makes photo files that may be registered showable by id, as one recognised lately. */
+  'registry.preview': call(
+    z.object({ paths: z.array(z.string().min(1)).min(1) }),
+    z.array(z.object({ path: z.string(), photoId: d.PhotoId })),
+  ),
   'registry.rename': call(z.object({ id: z.number().int(), name: z.string().min(1) }), nothing),
   'registry.replacePhotos': call(z.object({ id: z.number().int(), photos: sources }), d.Product),
   /** Takes a product out; `registry.restore` puts it back as it was. */

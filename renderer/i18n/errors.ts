@@ -63,7 +63,7 @@ export const errorWords: { en: Words; ja: Words } = {
     locked: { title: 'プロジェクトはほかで開かれています', todo: '先にそちらのスタジオで閉じてください。' },
     'name-taken': { title: 'この名前は使われています', todo: '別の名前を付けてください。' },
     'no-photos': { title: '使える写真がありません', todo: '先に写真を取り込み、ラベルを付けてください。' },
-    'no-products': { title: '商品がまだ登録されていません', todo: '先に写真４枚ほどで登録してください。' },
+    'no-products': { title: '商品がまだ登録されていません', todo: '先に写真4枚ほどで登録してください。' },
     'no-project': { title: 'プロジェクトが開かれていません', todo: '先にプロジェクトを開いてください。' },
     'not-a-project': {
       title: 'プロジェクトではありません',
@@ -93,7 +93,7 @@ export const errorWords: { en: Words; ja: Words } = {
     },
     'training-data': {
       title: '学習するには写真が足りません',
-      todo: 'どの商品にもラベル付きの写真が２枚以上必要です。',
+      todo: 'どの商品にもラベル付きの写真が2枚以上必要です。',
     },
   },
 };

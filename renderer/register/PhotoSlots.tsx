@@ -1,15 +1,10 @@
 import { ActionIcon, Text, UnstyledButton } from '@mantine/core';
 import { IconPhoto, IconPlus, IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { PhotoImage } from '../parts/PhotoImage';
 import { useDrop } from '../parts/useDrop';
 import { chooseDraftPhotos } from './actions';
-import {
-  addDraftPhotos,
-  type DraftPhoto,
-  rememberPreviews,
-  removeDraftPhoto,
-  useRegister,
-} from './register-store';
+import { addDraftPhotos, type DraftPhoto, removeDraftPhoto, useRegister } from './register-store';
 import classes from './RegisterRoom.module.css';
 
 const sides = ['front', 'left', 'right', 'back'] as const;
@@ -18,16 +13,11 @@ const sides = ['front', 'left', 'right', 'back'] as const;
 export function PhotoSlots() {
   const { t } = useTranslation();
   const photos = useRegister((state) => state.photos);
-  const { over, handlers } = useDrop(addDraftPhotos);
+  const { over, handlers } = useDrop((paths) => void addDraftPhotos(paths));
   const nameOf = (i: number) =>
     sides[i] ? t(`register.slot.${sides[i]}`) : t('register.another', { number: i + 1 });
   return (
-    <div
-      className={classes.slots}
-      data-over={over || undefined}
-      onDropCapture={(event) => rememberPreviews(event.dataTransfer.files)}
-      {...handlers}
-    >
+    <div className={classes.slots} data-over={over || undefined} {...handlers}>
       {photos.map((photo, i) => (
         <FilledSlot key={photo.path} photo={photo} side={nameOf(i)} />
       ))}
@@ -52,8 +42,8 @@ function FilledSlot({ photo, side }: { photo: DraftPhoto; side: string }) {
   const name = photo.path.split(/[\\/]/).pop() ?? photo.path;
   return (
     <div className={classes.slot} data-filled data-testid="register-photo" title={name}>
-      {photo.preview ? (
-        <img src={photo.preview} alt={name} draggable={false} className={classes.preview} />
+      {photo.photoId ? (
+        <PhotoImage id={photo.photoId} alt={name} className={classes.preview} />
       ) : (
         <>
           <IconPhoto size={20} aria-hidden />

@@ -12,7 +12,7 @@ import { addDraftPhotos, clearDraft, loadProducts, useRegister } from './registe
 const photosPerClass = 4;
 
 export async function chooseDraftPhotos(): Promise<void> {
-  addDraftPhotos(await window.studio.choosePhotos());
+  await addDraftPhotos(await window.studio.choosePhotos());
 }
 
 export async function saveDraft(): Promise<void> {

@@ -1,12 +1,13 @@
 import { create } from 'zustand';
 import type { Product } from '@shared/domain';
+import { attempt } from '../app/errors';
 import { onProjectOpened } from '../app/project-store';
 import { call, on } from '../engine/connection';
 
-/** A photo file chosen for the product that is being added; `preview` where the page may show it. */
+/** A photo file chosen for the product that is being added; `photoId` once it can be shown. */
 export interface DraftPhoto {
   path: string;
-  preview: string | null;
+  photoId: string | null;
 }
 
 interface RegisterStore {
@@ -37,30 +38,25 @@ export async function loadProducts(): Promise<void> {
   }
 }
 
-/** A dropped file can be shown at once; a file chosen in the system's dialog is only a path. */
-const previews = new Map<string, string>();
-
-export function rememberPreviews(files: FileList): void {
-  for (const file of files) {
-    if (file.type.startsWith('image/')) previews.set(window.studio.pathOf(file), URL.createObjectURL(file));
-  }
-}
-
-export function addDraftPhotos(paths: string[]): void {
-  useRegister.setState(({ photos }) => {
-    const added = paths.filter((path) => !photos.some((photo) => photo.path === path));
-    return {
-      photos: [...photos, ...added.map((path) => ({ path, preview: previews.get(path) ?? null }))],
-    };
-  });
+/** They are shown as soon as the engine has read them; one that cannot be read is reported and taken out. */
+export async function addDraftPhotos(paths: string[]): Promise<void> {
+  const { photos } = useRegister.getState();
+  const added = paths.filter((path) => !photos.some((photo) => photo.path === path));
+  if (!added.length) return;
+  useRegister.setState({ photos: [...photos, ...added.map((path) => ({ path, photoId: null }))] });
+  const previews = await attempt(() => call('registry.preview', { paths: added }));
+  if (!previews) return added.forEach(removeDraftPhoto);
+  const ids = new Map(previews.map(({ path, photoId }) => [path, photoId]));
+  useRegister.setState((state) => ({
+    photos: state.photos.map((photo) => ({
+      ...photo,
+      photoId: photo.photoId ?? ids.get(photo.path) ?? null,
+    })),
+  }));
 }
 
 export function removeDraftPhoto(path: string): void {
   useRegister.setState(({ photos }) => ({ photos: photos.filter((photo) => photo.path !== path) }));
 }
 
-export function clearDraft(): void {
-  previews.forEach((url) => URL.revokeObjectURL(url));
-  previews.clear();
-  useRegister.setState({ name: '', photos: [] });
-}
+export const clearDraft = (): void => useRegister.setState({ name: '', photos: [] });

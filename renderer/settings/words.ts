@@ -39,7 +39,7 @@ const ja: typeof en = {
     tensorflow: 'TensorFlow',
     withGpu: 'TensorFlow.js {{version}} が GPU で学習します。',
     noGpu:
-      'TensorFlow.js {{version}} が入っています（GPU なし）。この機械では ONNX と速さは同じです。Linux と NVIDIA GPU なら CUDA 版を次で入れられます：',
+      'TensorFlow.js {{version}} が入っています（GPU なし）。このコンピューターでは ONNX と速さは同じです。Linux と NVIDIA GPU なら CUDA 版を次で入れられます：',
     missing: 'ONNX はこのまま使えます。TensorFlow で学習するには、スタジオを閉じて次を実行してください：',
   },
   project: 'プロジェクトのフォルダー',

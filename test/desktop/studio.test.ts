@@ -99,6 +99,11 @@ describe('from photos to answers', () => {
     await at('register-name').fill(product);
     await answerDialogs(studio.app, newPhotos(product).slice(0, 4));
     await at('register-add-photos').click();
+    const preview = at('register-photo').nth(3).locator('img');
+    await expect
+      .poll(() => preview.evaluate((img: HTMLImageElement) => img.naturalWidth), { timeout: minute })
+      .toBeGreaterThan(0);
+    await studio.screenshot('register-new');
     await at('register-save').click();
     await at('product-list').getByText(product).waitFor({ timeout: minute });
     await studio.screenshot('register');

@@ -27,6 +27,11 @@ export function registryHandlers({
       changed(await registerProduct(project(), await recogniser(), name, photos)),
     'registry.replacePhotos': async ({ id, photos }) =>
       changed(await replacePhotos(project(), await recogniser(), id, photos)),
+    async 'registry.preview'({ paths }) {
+      const { files } = project();
+      await files.forgetOldQueries();
+      return Promise.all(paths.map(async (path) => ({ path, photoId: (await files.addQuery(path)).id })));
+    },
     async 'registry.rename'({ id, name }) {
       await renameProduct(project(), id, name);
       return changed({});
