@@ -1,3 +1,4 @@
+import { StudioError } from '@shared/errors';
 import { decodePixels } from '../photos/decode';
 import { readBackbone } from '../network/backbone';
 import { Embedder } from '../network/embedder';
@@ -21,9 +22,9 @@ export class Recogniser {
     private readonly embedder: Embedder,
   ) {}
 
-  /** `bestPath`: the run's best checkpoint; `null` for the bundled backbone. */
+  /** `bestPath`: the run's best checkpoint; `null` for the bundled backbone. Throws `not-found`. */
   static async load(version: string, bestPath: string | null): Promise<Recogniser> {
-    const weights = bestPath ? (await readModel(bestPath)).units : await readBackbone();
+    const weights = bestPath ? await readRun(bestPath) : await readBackbone();
     return new Recogniser(version, weights, await Embedder.create(weights));
   }
 
@@ -55,5 +56,17 @@ export class Recogniser {
       onProgress?.(out.length);
     }
     return out;
+  }
+}
+
+async function readRun(bestPath: string): Promise<Weights> {
+  try {
+    return (await readModel(bestPath)).units;
+  } catch (error) {
+    throw new StudioError(
+      'not-found',
+      'The weights of this training run are missing or damaged. Use another run, or the bundled model.',
+      String(error),
+    );
   }
 }
