@@ -12,6 +12,7 @@ const photoExtensions = new Set([
   '.jpg',
   '.jpeg',
   '.jpe',
+  '.jfif',
   '.png',
   '.webp',
   '.heic',
@@ -20,12 +21,16 @@ const photoExtensions = new Set([
   '.tif',
   '.tiff',
   '.gif',
+  // Not read, but listed as such rather than passed over.
+  '.bmp',
 ]);
+
+const byName = new Intl.Collator('en', { numeric: true });
 
 /**
  * Photos in the given files and folders. The first folder level under a given folder names the class. Files that
  * were named one by one are all taken; in folders only those with a photo's ending, hidden ones and symbolic links
- * left out.
+ * left out. A folder that cannot be read is in the list itself.
  */
 export async function findPhotos(paths: readonly string[]): Promise<FoundPhoto[]> {
   const found: FoundPhoto[] = [];
@@ -38,8 +43,10 @@ export async function findPhotos(paths: readonly string[]): Promise<FoundPhoto[]
 }
 
 async function insideFolder(folder: string): Promise<FoundPhoto[]> {
+  const entries = await visibleEntries(folder);
+  if (!entries) return [{ path: folder, className: null }];
   const found: FoundPhoto[] = [];
-  for (const entry of await visibleEntries(folder)) {
+  for (const entry of entries) {
     const path = join(folder, entry.name);
     if (entry.isDirectory())
       found.push(
@@ -52,16 +59,16 @@ async function insideFolder(folder: string): Promise<FoundPhoto[]> {
 
 async function filesBelow(folder: string): Promise<string[]> {
   const entries = await visibleEntries(folder);
+  if (!entries) return [folder];
   const nested = entries.filter((e) => e.isDirectory()).map((e) => filesBelow(join(folder, e.name)));
   const own = entries.filter(isPhoto).map((e) => join(folder, e.name));
   return [...own, ...(await Promise.all(nested)).flat()];
 }
 
+/** Nothing for a folder that cannot be read. */
 async function visibleEntries(folder: string) {
-  const entries = await readdir(folder, { withFileTypes: true });
-  return entries
-    .filter((e) => !e.name.startsWith('.'))
-    .sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }));
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => null);
+  return entries?.filter((e) => !e.name.startsWith('.')).sort((a, b) => byName.compare(a.name, b.name));
 }
 
 const isPhoto = (entry: { isFile(): boolean; name: string }) =>

@@ -32,7 +32,8 @@ export function photoHandlers({ project, emit, jobs }: Context): Pick<Handlers, 
           className: className ?? null,
         };
         try {
-          return await importPhotos(project(), options, running);
+          const open = project();
+          return await open.during(importPhotos(open, options, running));
         } finally {
           emit('project.changed', { what: 'photos' });
         }

@@ -1,12 +1,14 @@
 import { basename } from 'node:path';
-import type { ImportReport, Split } from '@shared/domain';
+import type { z } from 'zod';
+import type { ImportProblem, ImportReport, Split } from '@shared/domain';
 import { StudioError } from '@shared/errors';
 import type { Job } from '../jobs';
 import { classNamed } from '../project/classes';
+import type { Database } from '../project/database';
 import type { OpenProject } from '../project/open-project';
 import { findPhotos, type FoundPhoto } from './find-photos';
 import { inspectPhoto } from './inspect';
-import type { StoredPhoto } from './photo-files';
+import { hashOf, type StoredPhoto } from './photo-files';
 
 /** Photos decoded side by side and written in one transaction. */
 const atOnce = 16;
@@ -27,9 +29,11 @@ interface Row extends StoredPhoto {
   height: number;
 }
 
+type Problem = z.infer<typeof ImportProblem>;
+
 /**
  * Brings photos into the project: copies them in, labels them by folder, skips copies of photos that are there and
- * lists the files that cannot be used. What was finished before a cancel or a crash stays.
+ * lists the files that cannot be used. What was finished before a cancel, the project's closing or a crash stays.
  */
 export async function importPhotos(
   project: OpenProject,
@@ -38,42 +42,39 @@ export async function importPhotos(
 ): Promise<ImportReport> {
   const found = await findPhotos(options.paths);
   const report: ImportReport = { imported: 0, duplicates: 0, problems: [], cancelled: false };
+  const isStopped = () => job.signal.aborted || project.isClosing;
   // In order, group by group: of two copies of a photo the first one found gives the label.
-  for (let start = 0; start < found.length && !job.signal.aborted; start += atOnce) {
+  for (let start = 0; start < found.length && !isStopped(); start += atOnce) {
     const group = found.slice(start, start + atOnce);
-    const rows = await Promise.all(group.map((photo) => take(project, photo, report)));
-    await store(
-      project,
-      rows.filter((row) => row !== null),
-      options,
-      report,
-    );
+    const taken = await Promise.all(group.map((photo) => take(project, photo)));
+    report.problems.push(...taken.filter((one) => one !== null && 'reason' in one));
+    report.duplicates += taken.filter((one) => one === null).length;
+    const rows = taken.filter((one) => one !== null && 'id' in one);
+    await store(project, rows, options, report);
     job.report(start + group.length, found.length, basename(group[group.length - 1].path));
   }
-  return { ...report, cancelled: job.signal.aborted };
+  return { ...report, cancelled: isStopped() };
 }
 
-/** Copies one photo in; one that cannot be used is reported instead. */
-async function take(project: OpenProject, photo: FoundPhoto, report: ImportReport): Promise<Row | null> {
-  const inspected = await inspectPhoto(photo.path);
-  if ('reason' in inspected) {
-    report.problems.push({ path: photo.path, ...inspected });
-    return null;
-  }
-  const stored = await addUnlessGone(project, photo.path);
-  if (stored) return { ...stored, ...inspected, name: basename(photo.path), className: photo.className };
-  report.problems.push({ path: photo.path, reason: 'unreadable', detail: 'The file disappeared.' });
-  return null;
-}
-
-/** `null` for a file taken away since it was found: a card or a stick pulled out. */
-async function addUnlessGone(project: OpenProject, path: string): Promise<StoredPhoto | null> {
+/** Copies one photo in; `null` for a copy of one that is there. */
+async function take(project: OpenProject, { path, className }: FoundPhoto): Promise<Row | Problem | null> {
+  const id = await hashOf(path).catch(() => undefined);
+  if (id && (await isThere(project.db, id))) return null;
+  const inspected = await inspectPhoto(path);
+  if ('reason' in inspected) return { path, ...inspected };
   try {
-    return await project.files.add(path);
+    const stored = await project.files.add(path, id);
+    return { ...stored, ...inspected, name: basename(path), className };
   } catch (error) {
-    if (error instanceof StudioError && error.code === 'not-found') return null;
+    // Taken away since it was found, as when a stick is pulled out, or still being written.
+    if (error instanceof StudioError) return { path, reason: 'unreadable', detail: error.message };
     throw error;
   }
+}
+
+async function isThere(db: Database, id: string): Promise<boolean> {
+  const photos = db.selectFrom('photos').select('id').where('id', '=', id).where('removed_at', 'is', null);
+  return (await photos.executeTakeFirst()) !== undefined;
 }
 
 /** Writes rows in one transaction. A photo that was removed before comes back with its new label. */

@@ -1,8 +1,9 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { access, chmod, copyFile, mkdir, open, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
-import { basename, dirname, extname, join } from 'node:path';
+import { access, chmod, copyFile, readdir, rm, stat, utimes } from 'node:fs/promises';
+import { basename, extname, join } from 'node:path';
 import { StudioError } from '@shared/errors';
+import { fillAtomic, isLeftover } from '../project/atomic-file';
 
 const keptQueries = 500;
 
@@ -23,10 +24,13 @@ export class PhotoFiles {
     return join(this.folder, id.slice(0, 2), id + extension);
   }
 
-  /** Copies a file in unless it is there. Throws `not-found` where it cannot be read. */
-  async add(path: string): Promise<StoredPhoto> {
-    const photo = { id: await hashOf(path), extension: extname(path).toLowerCase() };
-    await copyWhole(path, this.pathOf(photo));
+  /**
+   * Copies a file in unless it is there. `id` is its hash, where the caller knows it.
+   * @throws StudioError `not-found` where it cannot be read, `photo-broken` where it changes meanwhile
+   */
+  async add(path: string, id?: string): Promise<StoredPhoto> {
+    const photo = { id: id ?? (await hashOf(path)), extension: extname(path).toLowerCase() };
+    await copyWhole(path, this.pathOf(photo), photo.id);
     return photo;
   }
 
@@ -34,7 +38,7 @@ export class PhotoFiles {
   async addQuery(path: string): Promise<StoredPhoto & { path: string }> {
     const photo = { id: await hashOf(path), extension: extname(path).toLowerCase() };
     const kept = join(this.queries, photo.id + photo.extension);
-    await copyWhole(path, kept);
+    await copyWhole(path, kept, photo.id);
     return { ...photo, path: kept };
   }
 
@@ -59,6 +63,15 @@ export class PhotoFiles {
     const old = aged.sort((a, b) => b.time - a.time).slice(keptQueries);
     await Promise.all(old.map(({ name }) => rm(join(this.queries, name), { force: true })));
   }
+
+  /** Takes away what a crash left half copied. */
+  async removeLeftovers(): Promise<void> {
+    const folders = (await readdir(this.folder)).map((name) => join(this.folder, name));
+    for (const folder of [this.queries, ...folders]) {
+      const names = await readdir(folder).catch(() => []);
+      await Promise.all(names.filter(isLeftover).map((name) => rm(join(folder, name), { force: true })));
+    }
+  }
 }
 
 /** SHA-256 of a file's bytes, in hex. */
@@ -73,21 +86,15 @@ export async function hashOf(path: string): Promise<string> {
 }
 
 /** The copy is there whole or not at all. */
-async function copyWhole(from: string, to: string): Promise<void> {
+async function copyWhole(from: string, to: string, id: string): Promise<void> {
   if (await exists(to)) return utimes(to, new Date(), new Date());
-  await mkdir(dirname(to), { recursive: true });
-  const temporary = `${to}.${randomBytes(4).toString('hex')}.tmp`;
-  try {
+  await fillAtomic(to, async (temporary) => {
     await copyFile(from, temporary);
     // A copy of a write-protected photo is write-protected too, and could not be flushed to the disk.
     await chmod(temporary, 0o644);
-    const file = await open(temporary, 'r+');
-    await file.sync().finally(() => file.close());
-    await rename(temporary, to);
-  } catch (error) {
-    await rm(temporary, { force: true });
-    throw error;
-  }
+    if ((await hashOf(temporary)) !== id)
+      throw new StudioError('photo-broken', `The file ${basename(from)} changed while it was copied.`, from);
+  });
 }
 
 const exists = (path: string) =>

@@ -38,14 +38,20 @@ export class Thumbnails {
       if (error instanceof StudioError) throw error;
       throw new StudioError('photo-broken', 'The photo cannot be shown; its file is damaged.', String(error));
     } finally {
-      this.running -= 1;
-      this.queue.shift()?.();
+      this.passOn();
     }
   }
 
   /** Waits until fewer than two are being made. */
   private async turn(): Promise<void> {
-    if (this.running >= atOnce) await new Promise<void>((resolve) => this.queue.push(resolve));
-    this.running += 1;
+    if (this.running < atOnce) this.running += 1;
+    else await new Promise<void>((resolve) => this.queue.push(resolve));
+  }
+
+  /** Hands the turn to the one who has waited longest. */
+  private passOn(): void {
+    const next = this.queue.shift();
+    if (next) next();
+    else this.running -= 1;
   }
 }

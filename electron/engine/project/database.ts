@@ -1,5 +1,5 @@
 import Sqlite from 'libsql';
-import { Kysely, SqliteDialect } from 'kysely';
+import { type Driver, Kysely, SqliteDialect } from 'kysely';
 import { StudioError } from '@shared/errors';
 import { migrations, type Schema } from './schema';
 
@@ -12,22 +12,42 @@ export type Database = Kysely<Schema>;
 export function openDatabase(path: string): Database {
   const sqlite = connect(path);
   try {
-    sqlite.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000;');
+    sqlite.exec('PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
+    assertWhole(sqlite);
     migrate(sqlite);
     sqlite.exec('PRAGMA foreign_keys = ON');
   } catch (error) {
     sqlite.close();
     throw readable(error);
   }
-  return new Kysely<Schema>({ dialect: new SqliteDialect({ database: sqlite }) });
+  return new Kysely<Schema>({ dialect: new Dialect({ database: sqlite }) });
+}
+
+/** On a full disk SQLite rolls back by itself, and the rollback that kysely then asks for would hide the reason. */
+class Dialect extends SqliteDialect {
+  override createDriver(): Driver {
+    const driver = super.createDriver();
+    const rollback = driver.rollbackTransaction.bind(driver);
+    driver.rollbackTransaction = (connection) =>
+      rollback(connection).catch((error: Error) => {
+        if (!error.message.includes('no transaction is active')) throw error;
+      });
+    return driver;
+  }
 }
 
 function connect(path: string): Sqlite.Database {
   try {
     return new Sqlite(path);
   } catch (error) {
-    throw readable(error);
+    throw new StudioError('read-only', 'The project’s database ramune.db cannot be opened.', String(error));
   }
+}
+
+/** Damage shows now, not in the middle of the work. 0.1 s for 50,000 photos. */
+function assertWhole(sqlite: Sqlite.Database): void {
+  const { quick_check: found } = sqlite.prepare('PRAGMA quick_check(1)').get() as { quick_check: string };
+  if (found !== 'ok') throw damaged(found);
 }
 
 function migrate(sqlite: Sqlite.Database): void {
@@ -49,10 +69,14 @@ function migrate(sqlite: Sqlite.Database): void {
 function readable(error: unknown): unknown {
   if (error instanceof StudioError) return error;
   const detail = error instanceof Error ? error.message : String(error);
-  if (/readonly/i.test(detail))
-    return new StudioError('read-only', 'This project cannot be written to.', detail);
-  if (/full/i.test(detail)) return new StudioError('disk-full', 'The disk is full.', detail);
-  if (/locked|busy/i.test(detail))
+  const code = String((error as { code?: unknown }).code);
+  if (code.startsWith('SQLITE_READONLY'))
+    return new StudioError('read-only', 'This project’s folder cannot be written to.', detail);
+  if (code === 'SQLITE_FULL') return new StudioError('disk-full', 'The disk is full.', detail);
+  if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED'))
     return new StudioError('locked', 'Another program is using this project’s database.', detail);
-  return new StudioError('not-a-project', 'The project’s database ramune.db is damaged.', detail);
+  return damaged(detail);
 }
+
+export const damaged = (detail: string): StudioError =>
+  new StudioError('not-a-project', 'The project’s database ramune.db is damaged.', detail);

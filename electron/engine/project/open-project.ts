@@ -4,7 +4,8 @@ import { sql } from 'kysely';
 import type { Project } from '@shared/domain';
 import { StudioError } from '@shared/errors';
 import { PhotoFiles } from '../photos/photo-files';
-import { type Database, openDatabase } from './database';
+import { type Database, damaged, openDatabase } from './database';
+import { explained, isDesktopFile, notEmpty } from './folder';
 import { ProjectLock } from './lock';
 import { Settings } from './settings';
 
@@ -19,6 +20,8 @@ export interface ProjectPaths {
 export class OpenProject {
   readonly settings: Settings;
   readonly files: PhotoFiles;
+  private closing = false;
+  private readonly work = new Set<Promise<unknown>>();
 
   private constructor(
     readonly folder: string,
@@ -31,14 +34,14 @@ export class OpenProject {
   }
 
   /** Makes a project in a new or empty folder. Throws `not-empty`, `read-only`. */
-  static async create(folder: string, name?: string): Promise<OpenProject> {
+  static create(folder: string, name?: string): Promise<OpenProject> {
     const root = resolve(folder);
-    await mkdir(root, { recursive: true });
-    if ((await readdir(root)).length)
-      throw new StudioError('not-empty', 'A new project needs an empty folder.', root);
-    const project = await OpenProject.start(root, false);
-    await project.settings.set('name', name?.trim() || basename(root));
-    return project;
+    return explained(root, async () => {
+      await mkdir(root, { recursive: true });
+      if ((await readdir(root)).some((entry) => !isDesktopFile(entry))) throw notEmpty(root);
+      const project = await OpenProject.start(root, false);
+      return project.orClose(() => project.settings.set('name', name?.trim() || basename(root)));
+    });
   }
 
   /** Opens a project. Throws `not-a-project`, `locked`, `project-newer`, `read-only`. */
@@ -47,7 +50,11 @@ export class OpenProject {
     const database = await stat(join(root, 'ramune.db')).catch(() => null);
     if (!database?.isFile())
       throw new StudioError('not-a-project', 'There is no Ramune Studio project in this folder.', root);
-    return OpenProject.start(root, takeOver);
+    if (database.size === 0) throw damaged('It is empty.');
+    return explained(root, async () => {
+      const project = await OpenProject.start(root, takeOver);
+      return project.orClose(() => project.files.removeLeftovers());
+    });
   }
 
   private static async start(folder: string, takeOver: boolean): Promise<OpenProject> {
@@ -58,6 +65,17 @@ export class OpenProject {
       return new OpenProject(folder, paths, openDatabase(paths.database), lock);
     } catch (error) {
       await lock.release();
+      throw error;
+    }
+  }
+
+  /** The project, made ready; closed again where that fails. */
+  private async orClose(makeReady: () => Promise<void>): Promise<this> {
+    try {
+      await makeReady();
+      return this;
+    } catch (error) {
+      await this.close();
       throw error;
     }
   }
@@ -81,14 +99,24 @@ export class OpenProject {
     return resolve(folder) === this.folder;
   }
 
+  get isClosing(): boolean {
+    return this.closing;
+  }
+
+  /** Work that the project is not closed under; it should end soon once `isClosing`. */
+  during<T>(work: Promise<T>): Promise<T> {
+    this.work.add(work);
+    return work.finally(() => this.work.delete(work));
+  }
+
   async close(): Promise<void> {
-    // Everything into the one file, so that the folder can be copied without its write-ahead log.
-    try {
-      await sql`PRAGMA wal_checkpoint(TRUNCATE)`.execute(this.db);
-    } finally {
-      await this.db.destroy();
-      await this.lock.release();
-    }
+    this.closing = true;
+    await Promise.allSettled(this.work);
+    // Everything into the one file, so that the folder can be copied without its write-ahead log. On a full disk
+    // it stays in the log, where it is as safe.
+    await sql`PRAGMA wal_checkpoint(TRUNCATE)`.execute(this.db).catch(() => {});
+    await this.db.destroy();
+    await this.lock.release();
   }
 
   private async count(table: 'photos' | 'products'): Promise<number> {
