@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Sqlite from 'libsql';
@@ -22,6 +22,11 @@ describe('a project folder', () => {
       join(folder, 'studio.lock'),
       JSON.stringify({ host: hostname(), token: 'left behind', since: new Date().toISOString(), ...owner }),
     );
+  // Apart by a turn of the event loop each: one has just taken the lock that another has found stale.
+  const openAfter = async (turns: number) => {
+    for (let i = 0; i < turns; i++) await new Promise((resolve) => setImmediate(resolve));
+    return OpenProject.open(folder);
+  };
   const made = async () => {
     const project = await OpenProject.create(folder, 'Shop');
     await project.settings.set('threshold', 0.8);
@@ -64,7 +69,7 @@ describe('a project folder', () => {
     await made();
     for (const leave of [async () => {}, () => leaveLock({ pid: deadProcess() })]) {
       await leave();
-      const all = await Promise.allSettled(Array.from({ length: 8 }, () => OpenProject.open(folder)));
+      const all = await Promise.allSettled(Array.from({ length: 8 }, (_, turns) => openAfter(turns)));
       const opened = all.filter((one) => one.status === 'fulfilled');
       const refused = all.filter((one) => one.status === 'rejected');
       for (const { reason } of refused) expect(reason).toMatchObject({ code: 'locked' });
@@ -101,10 +106,42 @@ describe('a project folder', () => {
 
   it('tells a damaged database from a good one and leaves it alone', async () => {
     await made();
-    const damaged = Buffer.alloc(20_000, 'not a database ');
-    await writeFile(join(folder, 'ramune.db'), damaged);
-    await expect(OpenProject.open(folder)).rejects.toMatchObject({ code: 'not-a-project' });
-    expect((await readFile(join(folder, 'ramune.db'))).equals(damaged)).toBe(true);
-    await expect(OpenProject.open(folder)).rejects.toMatchObject({ code: 'not-a-project' });
+    const path = join(folder, 'ramune.db');
+    const whole = await readFile(path);
+    const half = whole.subarray(0, whole.length / 2);
+    for (const damaged of [Buffer.alloc(20_000, 'not a database '), Buffer.alloc(0), half]) {
+      await writeFile(path, damaged);
+      for (let i = 0; i < 2; i++)
+        await expect(OpenProject.open(folder)).rejects.toMatchObject({ code: 'not-a-project' });
+      expect((await readFile(path)).equals(damaged)).toBe(true);
+    }
+    await writeFile(path, whole);
+    await (await OpenProject.open(folder)).close();
+  });
+
+  it('may be made where a desktop has left its own files, but not in place of a file', async () => {
+    await mkdir(folder);
+    for (const name of ['.DS_Store', 'Thumbs.db']) await writeFile(join(folder, name), '');
+    await (await OpenProject.create(folder)).close();
+    const file = join(root, 'file');
+    await writeFile(file, '');
+    await expect(OpenProject.create(file)).rejects.toMatchObject({ code: 'not-empty' });
+    await expect(OpenProject.create(join(file, 'inside'))).rejects.toMatchObject({ code: 'not-empty' });
+  });
+
+  it('is neither made nor opened where nothing may be written', async () => {
+    await made();
+    await chmod(root, 0o555);
+    await chmod(folder, 0o555);
+    const user = process.geteuid?.();
+    if (user === 0) process.seteuid?.(65_534); // root may write anywhere
+    try {
+      await expect(OpenProject.open(folder)).rejects.toMatchObject({ code: 'read-only' });
+      await expect(OpenProject.create(join(root, 'new'))).rejects.toMatchObject({ code: 'read-only' });
+    } finally {
+      if (user === 0) process.seteuid?.(0);
+      await chmod(root, 0o755);
+      await chmod(folder, 0o755);
+    }
   });
 });
