@@ -18,7 +18,7 @@ export function Empty({ icon: Picture, title, text, action }: Props) {
         <Picture size={34} stroke={1.6} aria-hidden />
       </div>
       <Title order={3}>{title}</Title>
-      <Text c="dimmed" ta="center" maw={440}>
+      <Text c="dimmed" ta="center" maw={440} className={classes.text}>
         {text}
       </Text>
       {action}

@@ -9,7 +9,7 @@ import classes from './TrainRoom.module.css';
 /** How the run that is under way is doing; when none is, how the newest one ended. */
 export function RunProgress() {
   const { t } = useTranslation();
-  const { activeId, stage } = useTrain();
+  const { activeId, stage, stopping } = useTrain();
   if (activeId === null) return <Ended />;
   const share = stage ? (stage.done / Math.max(stage.total, 1)) * 100 : 0;
   return (
@@ -28,6 +28,7 @@ export function RunProgress() {
           size="xs"
           color="red"
           variant="light"
+          loading={stopping}
           leftSection={<IconPlayerStop size={15} />}
           onClick={() => void cancelTraining()}
           data-testid="train-cancel"

@@ -28,19 +28,21 @@ interface TrainStore {
   /** The run that is under way. */
   activeId: string | null;
   starting: boolean;
+  /** The user wants it to stop; it still saves its best weights. */
+  stopping: boolean;
   stage: StageMetrics | null;
   last: StepMetrics | null;
   chart: ChartData;
 }
 
 const emptyChart: ChartData = { steps: [], epochs: [], stages: [] };
+/** No run is under way. */
+const idle = { activeId: null, stopping: false, stage: null, last: null };
 const fresh = {
   runs: [],
+  ...idle,
   shownId: null,
-  activeId: null,
   starting: false,
-  stage: null,
-  last: null,
   chart: emptyChart,
 };
 
@@ -77,7 +79,10 @@ async function launch(start: () => Promise<{ runId: string }>, continued?: strin
 
 export async function cancelTraining(): Promise<void> {
   const { activeId } = useTrain.getState();
-  if (activeId) await attempt(() => call('train.cancel', { runId: activeId }));
+  if (!activeId) return;
+  useTrain.setState({ stopping: true });
+  const asked = await attempt(() => call('train.cancel', { runId: activeId }));
+  if (!asked) useTrain.setState({ stopping: false });
 }
 
 export async function loadRuns(): Promise<void> {
@@ -124,7 +129,7 @@ on('train.epoch', (epoch) => {
   if (isShown(epoch.runId)) addToChart(({ epochs }) => ({ epochs: [...epochs, epoch] }));
 });
 on('train.end', (summary) => {
-  useTrain.setState({ activeId: null, stage: null, last: null });
+  useTrain.setState(idle);
   void loadRuns();
   void refreshProject();
   if (isShown(summary.id)) void showRun(summary.id);
@@ -132,7 +137,7 @@ on('train.end', (summary) => {
 
 onProjectOpened(async (_project, again) => {
   // After an engine restart the chart stays; the run itself is now interrupted and can be continued.
-  useTrain.setState(again ? { activeId: null, stage: null, last: null } : { ...fresh, without: [] });
+  useTrain.setState(again ? idle : { ...fresh, without: [] });
   await loadRuns();
   const [newest] = useTrain.getState().runs;
   if (newest && !again) await showRun(newest.id);
