@@ -129,7 +129,11 @@ on('train.epoch', (epoch) => {
   if (isShown(epoch.runId)) addToChart(({ epochs }) => ({ epochs: [...epochs, epoch] }));
 });
 on('train.end', (summary) => {
-  useTrain.setState(idle);
+  // The list says so at once, not only when it has been read again.
+  useTrain.setState(({ runs }) => ({
+    ...idle,
+    runs: runs.map((run) => (run.id === summary.id ? summary : run)),
+  }));
   void loadRuns();
   void refreshProject();
   if (isShown(summary.id)) void showRun(summary.id);
