@@ -1,12 +1,15 @@
 import { Badge, Button, Group, Paper, Table, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { presets } from '@shared/recipe';
 import type { RunSummary } from '@shared/training';
 import { useProject } from '../app/project-store';
 import { isRunning, useJobs } from '../engine/jobs';
-import { continueRun, showRun, useModelOf, useTrain } from './train-store';
+import { continueRun, type PresetName, showRun, useModelOf, useTrain } from './train-store';
 import classes from './TrainRoom.module.css';
 
 const colors = { running: 'ramune', done: 'teal', cancelled: 'gray', failed: 'red', interrupted: 'yellow' };
+
+const isPreset = (name: string): name is PresetName => Object.hasOwn(presets, name);
 
 /** Every run of the project, newest first, and which weights recognise now. */
 export function RunList() {
@@ -49,7 +52,9 @@ function RunRow({ run, inUse, switching }: { run: RunSummary; inUse: boolean; sw
   return (
     <Table.Tr className={classes.run} data-shown={shown || undefined} onClick={() => void showRun(run.id)}>
       <Table.Td>{new Date(run.startedAt).toLocaleString(i18n.language)}</Table.Td>
-      <Table.Td>{run.recipe.name}</Table.Td>
+      <Table.Td>
+        {isPreset(run.recipe.name) ? t(`train.recipe.${run.recipe.name}.name`) : run.recipe.name}
+      </Table.Td>
       <Table.Td>
         <Badge
           variant="light"

@@ -1,4 +1,4 @@
-import { Alert, Button, Paper, Stack } from '@mantine/core';
+import { Alert, Button, Group, Paper, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle, IconChartLine } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { goTo } from '../app/rooms';
@@ -9,7 +9,7 @@ import { Chart } from './Chart';
 import { RunList } from './RunList';
 import { RunProgress } from './RunProgress';
 import { StartPanel } from './StartPanel';
-import { useTrain } from './train-store';
+import { continueRun, useTrain } from './train-store';
 import classes from './TrainRoom.module.css';
 
 export function TrainRoom() {
@@ -62,14 +62,28 @@ function Charts() {
   );
 }
 
-/** Says what became of the newest run when it was cut off or failed. */
+/** Says what became of the newest run when it was cut off or failed, and goes on with it where it can. */
 function Interrupted() {
   const { t } = useTranslation();
   const newest = useTrain((state) => state.runs[0]);
+  const busy = useTrain((state) => state.activeId !== null || state.starting);
   if (newest?.status !== 'interrupted' && newest?.status !== 'failed') return null;
+  const cutOff = newest.status === 'interrupted';
   return (
     <Alert color="yellow" icon={<IconAlertTriangle size={18} />} data-testid="run-cut-off">
-      {newest.status === 'interrupted' ? t('train.interrupted') : (newest.reason ?? t('train.failed'))}
+      <Group justify="space-between">
+        <Text size="sm">{cutOff ? t('train.interrupted') : (newest.reason ?? t('train.failed'))}</Text>
+        {cutOff && (
+          <Button
+            size="xs"
+            loading={busy}
+            onClick={() => void continueRun(newest)}
+            data-testid="run-continue"
+          >
+            {t('train.continue')}
+          </Button>
+        )}
+      </Group>
     </Alert>
   );
 }

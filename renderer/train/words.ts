@@ -32,8 +32,7 @@ const en = {
     failed: 'The last run failed after {{epochs}} epochs. Best validation accuracy {{accuracy}}.',
     interrupted: 'The last run was cut off after {{epochs}} epochs. Best validation accuracy {{accuracy}}.',
   },
-  interrupted:
-    'The engine stopped while training. Nothing that was finished is lost: continue the run below.',
+  interrupted: 'The engine stopped while training. What was finished is kept, and the run can go on.',
   failed: 'The run failed.',
   figure: {
     epoch: 'Epoch',
@@ -98,7 +97,7 @@ const ja: typeof en = {
     failed: '前回の学習は {{epochs}}エポックで失敗しました。検証の最高正解率は{{accuracy}}。',
     interrupted: '前回の学習は {{epochs}}エポックで途切れました。検証の最高正解率は{{accuracy}}。',
   },
-  interrupted: '学習中にエンジンが停止しました。済んだ分は残っています。下の一覧から続けられます。',
+  interrupted: '学習中にエンジンが停止しました。済んだ分は残っていて、続きから学習できます。',
   failed: '学習に失敗しました。',
   figure: {
     epoch: 'エポック',
