@@ -15,7 +15,7 @@ const warmUps = 3;
 const repeats = 15;
 
 /** Milliseconds a training step takes, the median, by engine and first trained block. */
-export async function step(): Promise<object> {
+export default async function step(): Promise<object> {
   return {
     batchSize,
     msPerStep: {
