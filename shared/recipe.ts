@@ -18,14 +18,36 @@ export const Stage = z.object({
 });
 export type Stage = z.infer<typeof Stage>;
 
-export const Head = z.object({
-  kind: z.enum(['arcface']),
-  /** Scale of the logits. */
-  s: z.number().positive(),
-  /** Additive angular margin, radians. */
+/** Scale of the logits. */
+const scale = z.number().positive();
+
+/** Additive angular margin, radians. */
+export const ArcFaceHead = z.object({
+  kind: z.literal('arcface'),
+  s: scale,
   m: z.number().min(0).max(1.5),
   easyMargin: z.boolean(),
 });
+export type ArcFaceHead = z.infer<typeof ArcFaceHead>;
+
+/** Margin taken from the cosine. */
+export const CosFaceHead = z.object({ kind: z.literal('cosface'), s: scale, m: z.number().min(0).max(1) });
+export type CosFaceHead = z.infer<typeof CosFaceHead>;
+
+/** Factor of the angle. */
+export const SphereFaceHead = z.object({
+  kind: z.literal('sphereface'),
+  s: scale,
+  m: z.number().int().min(1).max(4),
+});
+export type SphereFaceHead = z.infer<typeof SphereFaceHead>;
+
+/** No margin. */
+export const SoftmaxHead = z.object({ kind: z.literal('softmax'), s: scale });
+export type SoftmaxHead = z.infer<typeof SoftmaxHead>;
+
+/** What is trained on top of the embeddings: softmax over s·cos θ, the own class's cosine made smaller. */
+export const Head = z.discriminatedUnion('kind', [ArcFaceHead, CosFaceHead, SphereFaceHead, SoftmaxHead]);
 export type Head = z.infer<typeof Head>;
 
 export const Augmentation = z.object({

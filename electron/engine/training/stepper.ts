@@ -21,7 +21,7 @@ export interface BatchResult {
 export interface TrainState {
   /** The trainable suffix by unit name. */
   units: Map<string, UnitWeights>;
-  /** ArcFace class centres, [classes, 1280]. */
+  /** The head's class centres, [classes, 1280]. */
   head: Float32Array;
   /** Adam's moments and step count by tensor name (`<unit>/kernel`, `<unit>/bias`, `head`); empty at the start. */
   optimizer: { step: number; moments: Map<string, { m: Float32Array; v: Float32Array }> };

@@ -1,15 +1,22 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Head } from '@shared/recipe';
 import { loadTensorFlow } from '../../../electron/engine/network/load-tensorflow';
 import { embeddingSize } from '../../../electron/engine/network/unit';
-import { arcfaceMargin } from '../../../electron/engine/training/heads/arcface';
 import { cosineSoftmax } from '../../../electron/engine/training/heads/cosine-softmax';
+import { marginOf } from '../../../electron/engine/training/heads/margin-of';
 import { createOnnxStepper } from '../../../electron/engine/training/onnx/stepper';
 import type { Batch, Stepper, StepperOptions, TrainState } from '../../../electron/engine/training/stepper';
 import { createTensorFlowStepper } from '../../../electron/engine/training/tensorflow/stepper';
 import { decodedPhotos, featuresOf, pick, stageFrom } from '../../support/features';
 import { noPhotos } from '../../support/photos';
 
-const head = { kind: 'arcface', s: 30, m: 0.5, easyMargin: false } as const;
+const head: Head = { kind: 'arcface', s: 30, m: 0.5, easyMargin: false };
+const otherHeads: Head[] = [
+  { kind: 'cosface', s: 30, m: 0.35 },
+  { kind: 'sphereface', s: 30, m: 3 },
+  { kind: 'sphereface', s: 30, m: 4 },
+  { kind: 'softmax', s: 30 },
+];
 const batchSize = 5;
 const loaded = loadTensorFlow();
 // eslint-disable-next-line no-console
@@ -69,7 +76,7 @@ describe.skipIf(noPhotos()).each(['head', 'Conv_1', 'block_16', 'block_13', 'blo
         labels: batch.labels,
         size: embeddingSize,
         s: head.s,
-        margin: arcfaceMargin(head),
+        margin: marginOf(head),
       });
       expect(relative([expected.loss], [loss])).toBeLessThan(1e-5);
       expect(relative(expected.centres, gradients.get('head')!)).toBeLessThan(1e-4);
@@ -173,6 +180,46 @@ describe.skipIf(noPhotos()).each(['head', 'Conv_1', 'block_16', 'block_13', 'blo
     });
   },
 );
+
+describe.skipIf(noPhotos()).each(otherHeads)('$kind on real photos', (head) => {
+  let batch: Batch;
+  let options: StepperOptions;
+  let state: TrainState;
+  let onnx: Stepper;
+
+  beforeAll(async () => {
+    const { pixels, labels } = await decodedPhotos(1);
+    batch = pick({ features: await featuresOf(pixels, 'Conv_1'), labels }, [0, 6, 12, 18, 24]);
+    ({ options, state } = await stageFrom('Conv_1', { classes: 31, batchSize, head }));
+    // Two own cosines well inside other pieces of the margin than the rest: near, and opposite to, the centre.
+    const plain = await createOnnxStepper(options, state);
+    const embeddings = await plain.embed(batch);
+    await plain.dispose();
+    const centres = state.head.slice();
+    for (const [row, sign] of [0.02, -0.02].entries())
+      for (let j = 0; j < embeddingSize; j++)
+        centres[batch.labels[row] * embeddingSize + j] += sign * embeddings[row * embeddingSize + j];
+    state = { ...state, head: centres };
+    onnx = await createOnnxStepper(options, state);
+  });
+  afterAll(() => onnx?.dispose());
+
+  test('the loss and the gradient of the centres are those of the reference', async () => {
+    const { loss, gradients } = await onnx.gradients(batch);
+    const embeddings = await onnx.embed(batch);
+    const rows = { embeddings, centres: state.head, labels: batch.labels, size: embeddingSize };
+    const expected = cosineSoftmax({ ...rows, s: head.s, margin: marginOf(head) });
+    expect(relative([expected.loss], [loss])).toBeLessThan(1e-5);
+    expect(relative(expected.centres, gradients.get('head')!)).toBeLessThan(1e-4);
+  });
+
+  test.skipIf(!loaded.available)('TensorFlow gives the same loss and gradients', async () => {
+    const tensorflow = await createTensorFlowStepper(options, state);
+    const [ours, theirs] = [await onnx.gradients(batch), await tensorflow.gradients(batch)];
+    expect(relative([theirs.loss], [ours.loss])).toBeLessThan(1e-4);
+    expect(worst(apart(theirs.gradients, ours.gradients))).toBeLessThan(1e-3);
+  });
+});
 
 function weightsOf({ units, head }: TrainState): Map<string, Float32Array> {
   const ofUnits = [...units].flatMap(([name, { kernel, bias }]): [string, Float32Array][] => [

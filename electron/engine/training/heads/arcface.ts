@@ -1,11 +1,11 @@
-import type { Head } from '@shared/recipe';
+import type { ArcFaceHead } from '@shared/recipe';
 import type { Margin } from './margin';
 
 /** 1 − cos² is kept above this, so that the slope stays finite where embedding and centre coincide. */
 export const smallestSineSquare = 1e-7;
 
 /** The constants of the margin: beyond the turning point cos(θ + m) would rise again. */
-export function arcfaceConstants({ m, easyMargin }: Head) {
+export function arcfaceConstants({ m, easyMargin }: ArcFaceHead) {
   return {
     cosM: Math.cos(m),
     sinM: Math.sin(m),
@@ -20,7 +20,7 @@ export function arcfaceConstants({ m, easyMargin }: Head) {
  * Deng et al., ArcFace: Additive Angular Margin Loss for Deep Face Recognition, CVPR 2019, equation 3; both
  * fallbacks are those of the authors' published code.
  */
-export function arcfaceMargin(head: Head): Margin {
+export function arcfaceMargin(head: ArcFaceHead): Margin {
   const { cosM, sinM, turningPoint, beyond } = arcfaceConstants(head);
   return (cosine) => {
     if (cosine <= turningPoint) return { value: cosine + beyond, slope: 1 };

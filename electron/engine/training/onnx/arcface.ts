@@ -1,9 +1,10 @@
-import type { Head } from '@shared/recipe';
+import type { ArcFaceHead } from '@shared/recipe';
 import { arcfaceConstants, smallestSineSquare } from '../heads/arcface';
 import type { Graph } from '../../network/graph';
+import type { GraphMargin } from './margin';
 
 /** `arcfaceMargin` as graph nodes, of own cosines [n, 1]. */
-export function arcface(graph: Graph, cosine: string, head: Head): { value: string; slope: string } {
+export function arcface(graph: Graph, cosine: string, head: ArcFaceHead): GraphMargin {
   const { cosM, sinM, turningPoint, beyond } = arcfaceConstants(head);
   const { add, scalar } = { add: graph.add.bind(graph), scalar: graph.scalar.bind(graph) };
   const one = scalar(1);

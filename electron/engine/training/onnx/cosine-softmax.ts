@@ -1,8 +1,8 @@
 import type { Head } from '@shared/recipe';
 import type { Graph } from '../../network/graph';
 import { tinySquare } from '../heads/margin';
-import { arcface } from './arcface';
 import type { Builder } from './layout';
+import { margin } from './margin';
 
 interface Forward {
   /** Scalar: Σ weight · cross-entropy. */
@@ -36,7 +36,7 @@ export function cosineSoftmax(
   const cosines = graph.add('Gemm', [embeddings.unit, centres.unit], { transB: 1 });
   const ownClass = oneHot(graph, inputs.labels, classes);
   const own = builder.sum(graph.add('Mul', [cosines, ownClass]), 1, 1);
-  const { value, slope } = arcface(graph, own, head);
+  const { value, slope } = margin(graph, own, head);
   const change = graph.add('Mul', [ownClass, graph.add('Sub', [value, own])]);
   const logits = graph.add('Mul', [graph.add('Add', [cosines, change]), graph.scalar(head.s)]);
   const logProbabilities = graph.add('LogSoftmax', [logits], { axis: 1 });

@@ -1,10 +1,10 @@
 import type { Tensor } from '@tensorflow/tfjs-node-gpu';
-import type { Head } from '@shared/recipe';
+import type { ArcFaceHead } from '@shared/recipe';
 import type { TF } from '../../network/tensorflow';
 import { arcfaceConstants, smallestSineSquare } from '../heads/arcface';
 
 /** `arcfaceMargin` of own cosines [n, 1]. */
-export function arcface(tf: TF, cosine: Tensor, head: Head): Tensor {
+export function arcface(tf: TF, cosine: Tensor, head: ArcFaceHead): Tensor {
   const { cosM, sinM, turningPoint, beyond } = arcfaceConstants(head);
   const sineSquare = tf.sub(1, cosine).mul(tf.add(1, cosine));
   const sine = sineSquare.maximum(smallestSineSquare).sqrt();

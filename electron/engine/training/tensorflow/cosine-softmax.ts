@@ -2,7 +2,7 @@ import type { Scalar, Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-node-g
 import type { Head } from '@shared/recipe';
 import type { TF } from '../../network/tensorflow';
 import { tinySquare } from '../heads/margin';
-import { arcface } from './arcface';
+import { margin } from './margin';
 
 /**
  * The forward pass of `cosineSoftmax`: mean cross-entropy, and the class of the largest cosine [n].
@@ -18,7 +18,7 @@ export function cosineSoftmax(
   const cosines = tf.matMul(normalize(tf, embeddings), normalize(tf, centres), false, true);
   const ownClass = tf.oneHot(labels, centres.shape[0]).toFloat();
   const own = cosines.mul(ownClass).sum(1, true);
-  const change = ownClass.mul(arcface(tf, own, head).sub(own));
+  const change = ownClass.mul(margin(tf, own, head).sub(own));
   const logits = cosines.add(change).mul(head.s);
   const logProbabilities = tf.logSoftmax(logits).mul(ownClass).sum(1);
   const loss = logProbabilities.mean<Scalar>().neg();
