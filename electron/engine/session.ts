@@ -3,7 +3,7 @@ import { StudioError } from '@shared/errors';
 import type { Context } from './context';
 import { Jobs } from './jobs';
 import type { OpenProject } from './project/open-project';
-import { bundledVersion, Recogniser } from './recognition/recogniser';
+import { Recogniser } from './recognition/recogniser';
 import { reembed } from './recognition/registry';
 import { RunStore } from './training/run-store';
 
@@ -53,7 +53,7 @@ export class Session implements Context {
   private async loadModel(): Promise<Recogniser> {
     const runId = await this.project().settings.get('modelRunId');
     const path = runId ? new RunStore(this.project().paths.runs).bestPath(runId) : null;
-    const model = await Recogniser.load(runId ?? bundledVersion, path);
+    const model = await Recogniser.load(runId, path);
     // The studio may have died between embedding the gallery with a new model and switching to it.
     try {
       await reembed(this.project(), model);

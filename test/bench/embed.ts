@@ -10,7 +10,8 @@ const rounds = 5;
 export default async function embed() {
   if (noPhotos()) throw new Error('This benchmark needs real photos.');
   const paths = [...(await productPhotos()).values()].flat().slice(0, photoCount);
-  const embedder = await Embedder.create(await readBackbone());
+  const backbone = await readBackbone();
+  const embedder = await Embedder.create(backbone.weights, backbone);
   const photos = await Promise.all(paths.map((path) => decodePixels(path)));
   const together = Buffer.concat(photos);
   const msPerImage = await best(() => embedder.embed(together));

@@ -32,7 +32,7 @@ async function measure(create: CreateStepper): Promise<Record<string, number>> {
 }
 
 async function medianStep(create: CreateStepper, block: string): Promise<number> {
-  const { units, head } = newModel(await readBackbone(), classes, 1);
+  const { units, head } = newModel((await readBackbone()).weights, classes, 1);
   const shape = featureShape(block);
   const options = {
     suffix: splitAt(block).suffix,

@@ -24,7 +24,7 @@ export async function decodedPhotos(
 
 /** The bundled network's features of photos in front of a block. */
 export async function featuresOf(pixels: Uint8Array, block: string): Promise<Uint16Array> {
-  const prefix = await Prefix.create(splitAt(block).prefix, await readBackbone());
+  const prefix = await Prefix.create(splitAt(block).prefix, (await readBackbone()).weights);
   try {
     return await prefix.run(pixels);
   } finally {
@@ -38,7 +38,7 @@ export async function stageFrom(
   settings: Pick<StepperOptions, 'classes' | 'batchSize' | 'head'>,
 ): Promise<{ options: StepperOptions; state: TrainState }> {
   const { suffix } = splitAt(block);
-  const { units, head } = newModel(await readBackbone(), settings.classes, 1);
+  const { units, head } = newModel((await readBackbone()).weights, settings.classes, 1);
   const state = { units, head, optimizer: { step: 0, moments: new Map() } };
   return { options: { ...settings, suffix, featureShape: featureShape(block) }, state };
 }

@@ -1,27 +1,40 @@
 import { availableParallelism } from 'node:os';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
-import { embeddingModel, prefixModel } from './onnx';
+import type { Backbone } from './backbone';
+import { cellChannels, cellCount } from './cells';
+import { descriptorModel, prefixModel } from './onnx';
 import { embeddingSize, imageSize, type Unit, type Weights } from './unit';
 import { outputShape } from './mobilenet';
 
 const batchSize = 16;
 const imageBytes = imageSize * imageSize * 3;
 
-type Numbers = Float32Array | Uint16Array;
+/** What photos are compared by, in the photos' order. */
+export interface Descriptors {
+  /** [n, 1280], not normalized */
+  embeddings: Float32Array;
+  /** [n, cells, channels]: see `addCells` */
+  cells: Int8Array;
+}
 
-/** Embeds photos with the whole network. */
+/** Describes photos with the whole network. */
 export class Embedder {
   private constructor(private readonly session: InferenceSession) {}
 
-  static async create(weights: Weights): Promise<Embedder> {
-    return new Embedder(await openSession(embeddingModel(weights)));
+  static async create(weights: Weights, backbone: Backbone): Promise<Embedder> {
+    return new Embedder(await openSession(descriptorModel(weights, backbone)));
   }
 
-  /** RGB pixels [n, 224, 224, 3] → embeddings [n, 1280], not normalized. */
-  async embed(pixels: Uint8Array): Promise<Float32Array> {
-    const out = new Float32Array((pixels.length / imageBytes) * embeddingSize);
-    await runInBatches(this.session, pixels, embeddingSize, out);
-    return out;
+  /** `pixels`: RGB [n, 224, 224, 3]. */
+  async embed(pixels: Uint8Array): Promise<Descriptors> {
+    const count = countPhotos(pixels);
+    const embeddings = new Float32Array(count * embeddingSize);
+    const cells = new Int8Array(count * cellCount * cellChannels);
+    await runInBatches(this.session, pixels, (out, at) => {
+      embeddings.set(out.embedding.data as Float32Array, at * embeddingSize);
+      cells.set(out.cells.data as Int8Array, at * cellCount * cellChannels);
+    });
+    return { embeddings, cells };
   }
 
   async release(): Promise<void> {
@@ -43,8 +56,10 @@ export class Prefix {
 
   /** RGB pixels [n, 224, 224, 3] → features, float16 bits [n, channels, height, width]. */
   async run(pixels: Uint8Array): Promise<Uint16Array> {
-    const out = new Uint16Array((pixels.length / imageBytes) * this.size);
-    await runInBatches(this.session, pixels, this.size, out);
+    const out = new Uint16Array(countPhotos(pixels) * this.size);
+    await runInBatches(this.session, pixels, ({ features }, at) =>
+      out.set(bitsOf(features.data), at * this.size),
+    );
     return out;
   }
 
@@ -61,22 +76,28 @@ function openSession(model: Uint8Array): Promise<InferenceSession> {
   });
 }
 
-/** Keeps memory bounded however many photos are given; each photo yields `size` numbers in `out`. */
-async function runInBatches(session: InferenceSession, pixels: Uint8Array, size: number, out: Numbers) {
-  if (pixels.length % imageBytes) throw new Error(`${pixels.length} bytes are no whole number of photos.`);
-  const count = pixels.length / imageBytes;
+/** Keeps memory bounded however many photos are given; `take` gets each batch's outputs and its first photo. */
+async function runInBatches(
+  session: InferenceSession,
+  pixels: Uint8Array,
+  take: (outputs: InferenceSession.OnnxValueMapType, at: number) => void,
+): Promise<void> {
+  const count = countPhotos(pixels);
   for (let start = 0; start < count; start += batchSize) {
     const batch = pixels.subarray(start * imageBytes, (start + batchSize) * imageBytes);
     const dims = [batch.length / imageBytes, imageSize, imageSize, 3];
-    const result = await session.run({ image: new Tensor('uint8', batch, dims) });
-    const { data } = result[session.outputNames[0]];
-    out.set(numbersOf(data), start * size);
+    take(await session.run({ image: new Tensor('uint8', batch, dims) }), start);
   }
 }
 
+function countPhotos(pixels: Uint8Array): number {
+  if (pixels.length % imageBytes) throw new Error(`${pixels.length} bytes are no whole number of photos.`);
+  return pixels.length / imageBytes;
+}
+
 /** Where Node has Float16Array, onnxruntime answers with it; its bits are what we keep. */
-function numbersOf(data: Tensor['data']): Numbers {
-  if (data instanceof Float32Array || data instanceof Uint16Array) return data;
+function bitsOf(data: Tensor['data']): Uint16Array {
+  if (data instanceof Uint16Array) return data;
   const { buffer, byteOffset, length } = data as unknown as Uint16Array;
   return new Uint16Array(buffer, byteOffset, length);
 }

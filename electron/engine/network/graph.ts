@@ -1,7 +1,7 @@
 import { int64, MessageWriter } from './protobuf';
 
 /** Element types of ONNX tensors, with the numbers TensorProto gives them. */
-const elementTypes = { float32: 1, uint8: 2, int32: 6, int64: 7, bool: 9, float16: 10 } as const;
+const elementTypes = { float32: 1, uint8: 2, int8: 3, int32: 6, int64: 7, bool: 9, float16: 10 } as const;
 export type ElementType = keyof typeof elementTypes;
 
 /** A number is a fixed size; a string names a size that each run may choose, such as `batch`. */

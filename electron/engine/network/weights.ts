@@ -39,7 +39,8 @@ function readUnit(unit: Unit, tensors: ReadonlyMap<string, StoredTensor>): UnitW
   return Object.fromEntries(parts) as unknown as UnitWeights;
 }
 
-const toFloat32 = (data: StoredTensor['data']) => (data instanceof Float32Array ? data : fromFloat16(data));
+export const toFloat32 = (data: StoredTensor['data']) =>
+  data instanceof Float32Array ? data : fromFloat16(data);
 
 const partShapes = (unit: Unit): [keyof UnitWeights, number[]][] => [
   ['kernel', kernelShape(unit)],

@@ -18,7 +18,7 @@ export interface Schema {
     removed_at: string | null;
   };
   products: { id: Generated<number>; name: string; created_at: string; removed_at: string | null };
-  /** `embedding`: 1280 float32 numbers of unit length, made by the model named `model`. */
+  /** `embedding`: 1280 float32 numbers of unit length; `cells`: int8 local descriptors; made by the model named `model`. */
   product_references: {
     id: Generated<number>;
     product_id: number;
@@ -27,6 +27,7 @@ export interface Schema {
     position: number;
     model: string;
     embedding: Uint8Array;
+    cells: Uint8Array;
   };
 }
 
@@ -69,5 +70,10 @@ export const migrations: readonly (readonly string[])[] = [
       embedding BLOB NOT NULL
     ) STRICT`,
     `CREATE INDEX references_by_product ON product_references (product_id, position)`,
+  ],
+  // No model has this name, so the references are described anew when the project is opened.
+  [
+    `ALTER TABLE product_references ADD COLUMN cells BLOB NOT NULL DEFAULT x''`,
+    `UPDATE product_references SET model = ''`,
   ],
 ];

@@ -31,8 +31,9 @@ export async function evaluateFolders(context: Context, folders: Folders, job: J
   for (let start = 0; start < photos.length; start += atOnce) {
     job.throwIfCancelled();
     const batch = photos.slice(start, start + atOnce);
-    const embeddings = await recogniser.embed(batch.map(({ path }) => path));
-    batch.forEach(({ truth }, i) => judged.push({ truth, candidates: gallery.nearest(embeddings[i], 2) }));
+    const descriptors = await recogniser.describe(batch.map(({ path }) => path));
+    for (const [i, { truth }] of batch.entries())
+      judged.push({ truth, candidates: await gallery.nearest(descriptors[i], 2) });
     job.report(judged.length, photos.length);
   }
   const msPerImage = (performance.now() - started) / photos.length;

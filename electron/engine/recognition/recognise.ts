@@ -17,13 +17,14 @@ export async function recognise(
   await project.files.forgetOldQueries();
   const files = await Promise.all(photos.map((photo) => fileOf(project, photo)));
   const started = performance.now();
-  const embeddings = await recogniser.embed(files.map(({ path }) => path));
-  const answers = files.map(({ id, name }, i) => {
-    const candidates = gallery.nearest(embeddings[i]);
+  const descriptors = await recogniser.describe(files.map(({ path }) => path));
+  const answers: Omit<Recognition, 'milliseconds'>[] = [];
+  for (const [i, { id, name }] of files.entries()) {
+    const candidates = await gallery.nearest(descriptors[i]);
     const [best] = candidates;
     const product = best.score >= threshold ? { id: best.productId, name: best.name } : null;
-    return { photoId: id, name, product, score: best.score, threshold, candidates };
-  });
+    answers.push({ photoId: id, name, product, score: best.score, threshold, candidates });
+  }
   const milliseconds = (performance.now() - started) / photos.length;
   return answers.map((answer) => ({ ...answer, milliseconds }));
 }

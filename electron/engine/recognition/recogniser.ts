@@ -1,18 +1,22 @@
 import { StudioError } from '@shared/errors';
 import { decodePixels } from '../photos/decode';
 import { readBackbone } from '../network/backbone';
-import { Embedder } from '../network/embedder';
+import { cellChannels, cellCount } from '../network/cells';
+import { type Descriptors, Embedder } from '../network/embedder';
 import { embeddingSize, imageSize, type Weights } from '../network/unit';
 import { readModel } from '../training/checkpoint';
-import { normalize } from './gallery';
+import { type Descriptor, normalize } from './gallery';
 
-/** Version name of the weights that come with the studio. */
-export const bundledVersion = 'bundled';
+/** Names the backbone that comes with the studio; another backbone, another name. */
+const backboneVersion = 'backbone-2';
+
+/** Names what describes photos: a run's weights, or none's, together with the backbone. */
+export const versionOf = (runId: string | null) => (runId ? `${runId}+${backboneVersion}` : backboneVersion);
 
 const atOnce = 16;
 const pixelBytes = imageSize * imageSize * 3;
 
-/** Embeds photos with one model. `version` names it: embeddings of different versions cannot be compared. */
+/** Describes photos with one model. `version` names it: descriptors of different versions cannot be compared. */
 export class Recogniser {
   private readonly underWay = new Set<Promise<unknown>>();
 
@@ -22,15 +26,16 @@ export class Recogniser {
     private readonly embedder: Embedder,
   ) {}
 
-  /** `bestPath`: the run's best checkpoint; `null` for the bundled backbone. Throws `not-found`. */
-  static async load(version: string, bestPath: string | null): Promise<Recogniser> {
-    const weights = bestPath ? await readRun(bestPath) : await readBackbone();
-    return new Recogniser(version, weights, await Embedder.create(weights));
+  /** `bestPath`: the checkpoint of the run `runId`; both `null` for the bundled backbone. Throws `not-found`. */
+  static async load(runId: string | null, bestPath: string | null): Promise<Recogniser> {
+    const backbone = await readBackbone();
+    const weights = bestPath ? await readRun(bestPath) : backbone.weights;
+    return new Recogniser(versionOf(runId), weights, await Embedder.create(weights, backbone));
   }
 
-  /** Unit-length embeddings of photo files, in their order. Throws `photo-broken`. */
-  async embed(paths: readonly string[], onProgress?: (done: number) => void): Promise<Float32Array[]> {
-    const work = this.embedInBatches(paths, onProgress);
+  /** Descriptors of photo files, in their order. Throws `photo-broken`. */
+  async describe(paths: readonly string[], onProgress?: (done: number) => void): Promise<Descriptor[]> {
+    const work = this.describeInBatches(paths, onProgress);
     this.underWay.add(work);
     return work.finally(() => this.underWay.delete(work));
   }
@@ -41,22 +46,28 @@ export class Recogniser {
     await this.embedder.release();
   }
 
-  private async embedInBatches(
+  private async describeInBatches(
     paths: readonly string[],
     onProgress?: (done: number) => void,
-  ): Promise<Float32Array[]> {
-    const out: Float32Array[] = [];
+  ): Promise<Descriptor[]> {
+    const out: Descriptor[] = [];
     for (let start = 0; start < paths.length; start += atOnce) {
       const decoded = await Promise.all(paths.slice(start, start + atOnce).map((path) => decodePixels(path)));
       const pixels = new Uint8Array(decoded.length * pixelBytes);
       decoded.forEach((photo, i) => pixels.set(photo, i * pixelBytes));
-      const flat = await this.embedder.embed(pixels);
-      for (let i = 0; i < decoded.length; i++)
-        out.push(normalize(flat.slice(i * embeddingSize, (i + 1) * embeddingSize)));
+      out.push(...split(await this.embedder.embed(pixels)));
       onProgress?.(out.length);
     }
     return out;
   }
+}
+
+function split({ embeddings, cells }: Descriptors): Descriptor[] {
+  const cellsSize = cellCount * cellChannels;
+  return Array.from({ length: cells.length / cellsSize }, (_, i) => ({
+    embedding: normalize(embeddings.slice(i * embeddingSize, (i + 1) * embeddingSize)),
+    cells: cells.slice(i * cellsSize, (i + 1) * cellsSize),
+  }));
 }
 
 async function readRun(bestPath: string): Promise<Weights> {

@@ -5,7 +5,7 @@ import { findPhoto } from '../photos/photo-paths';
 import { cleanName } from '../project/clean-name';
 import type { Database } from '../project/database';
 import type { OpenProject } from '../project/open-project';
-import { Gallery } from './gallery';
+import { type Descriptor, Gallery } from './gallery';
 import type { Recogniser } from './recogniser';
 
 /** The registered products of a project and their reference photos, in its database. */
@@ -85,17 +85,19 @@ export async function loadGallery({ db }: OpenProject): Promise<Gallery> {
     .selectFrom('product_references')
     .innerJoin('products', 'products.id', 'product_references.product_id')
     .where('products.removed_at', 'is', null)
-    .select(['product_id as productId', 'products.name', 'photo_id as photoId', 'embedding'])
+    .select(['product_id as productId', 'products.name', 'photo_id as photoId', 'embedding', 'cells'])
     .execute();
   if (!rows.length)
     throw new StudioError(
       'no-products',
       'No product is registered yet. Register one from about four photos first.',
     );
-  return new Gallery(rows.map((row) => ({ ...row, embedding: toFloats(row.embedding) })));
+  return new Gallery(
+    rows.map((row) => ({ ...row, embedding: toFloats(row.embedding), cells: toSignedBytes(row.cells) })),
+  );
 }
 
-/** Embeds every reference that another model made; until it is done the old embeddings stay. */
+/** Describes every reference anew that another model described; until it is done the old descriptors stay. */
 export async function reembed(project: OpenProject, recogniser: Recogniser, job?: Job): Promise<void> {
   const stale = await project.db
     .selectFrom('product_references')
@@ -103,7 +105,7 @@ export async function reembed(project: OpenProject, recogniser: Recogniser, job?
     .where('model', '!=', recogniser.version)
     .execute();
   const paths = stale.map((row) => project.files.pathOf({ id: row.photo_id, extension: row.extension }));
-  const embeddings = await recogniser.embed(paths, (done) => {
+  const descriptors = await recogniser.describe(paths, (done) => {
     job?.throwIfCancelled();
     job?.report(done, stale.length);
   });
@@ -111,7 +113,7 @@ export async function reembed(project: OpenProject, recogniser: Recogniser, job?
     for (const [i, { id }] of stale.entries())
       await db
         .updateTable('product_references')
-        .set({ embedding: toBytes(embeddings[i]), model: recogniser.version })
+        .set({ ...stored(descriptors[i]), model: recogniser.version })
         .where('id', '=', id)
         .execute();
   });
@@ -123,6 +125,7 @@ interface ReferenceRow {
   position: number;
   model: string;
   embedding: Uint8Array;
+  cells: Uint8Array;
 }
 
 async function embedReferences(
@@ -132,7 +135,7 @@ async function embedReferences(
 ): Promise<ReferenceRow[]> {
   const found = await Promise.all(photos.map((photo) => findPhoto(project, photo)));
   const distinct = [...new Map(found.map((photo) => [photo.id, photo])).values()];
-  const embeddings = await recogniser.embed(distinct.map(({ path }) => path));
+  const descriptors = await recogniser.describe(distinct.map(({ path }) => path));
   // Kept only now that all of them can be used.
   await Promise.all(distinct.map(({ path }) => project.files.add(path)));
   return distinct.map(({ id, extension }, position) => ({
@@ -140,7 +143,7 @@ async function embedReferences(
     extension,
     position,
     model: recogniser.version,
-    embedding: toBytes(embeddings[position]),
+    ...stored(descriptors[position]),
   }));
 }
 
@@ -171,5 +174,12 @@ async function freeName(db: Database, given: string, except?: number): Promise<s
   return name;
 }
 
-const toBytes = (floats: Float32Array) => new Uint8Array(floats.buffer, floats.byteOffset, floats.byteLength);
+const stored = ({ embedding, cells }: Descriptor) => ({
+  embedding: toBytes(embedding),
+  cells: toBytes(cells),
+});
+const toBytes = ({ buffer, byteOffset, byteLength }: Float32Array | Int8Array) =>
+  new Uint8Array(buffer, byteOffset, byteLength);
+const toSignedBytes = ({ buffer, byteOffset, byteLength }: Uint8Array) =>
+  new Int8Array(buffer, byteOffset, byteLength);
 const toFloats = (bytes: Uint8Array) => new Float32Array(new Uint8Array(bytes).buffer);

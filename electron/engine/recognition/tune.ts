@@ -29,9 +29,9 @@ export async function scorePhotos(
   for (let start = 0; start < photos.length; start += atOnce) {
     job.throwIfCancelled();
     const batch = photos.slice(start, start + atOnce);
-    const embeddings = await recogniser.embed(batch.map((photo) => project.files.pathOf(photo)));
+    const descriptors = await recogniser.describe(batch.map((photo) => project.files.pathOf(photo)));
     for (const [i, { id, truth }] of batch.entries()) {
-      const [{ name, score }] = gallery.nearest(embeddings[i], 1);
+      const [{ name, score }] = await gallery.nearest(descriptors[i], 1);
       scored.push({ photoId: id, truth, nearest: name, score });
     }
     job.report(scored.length, photos.length);

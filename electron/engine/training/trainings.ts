@@ -52,7 +52,7 @@ export class Trainings {
     const set = makeTrainingSet(options.photos, options.recipe.validationShare, options.seed);
     const run = newRun(options, engine, set);
     await new RunStore(project.paths.runs).write(run);
-    const model = newModel(await readBackbone(), set.classes.length, options.seed);
+    const model = newModel((await readBackbone()).weights, set.classes.length, options.seed);
     return this.launch(project, run, set, startProgress(options.recipe, model));
   }
 

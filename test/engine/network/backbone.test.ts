@@ -3,25 +3,26 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { makeBackbone } from '../../../build/backbone/make';
 import { readSource } from '../../../build/backbone/nsfw';
-import { assetPath } from '../../../electron/engine/assets';
-import { readBackbone } from '../../../electron/engine/network/backbone';
 import { mobilenet } from '../../../electron/engine/network/mobilenet';
+import { decodeWeights } from '../../../electron/engine/network/weights';
 import { noPhotos, photoFolder } from '../../support/photos';
 
-describe.skipIf(noPhotos())('the bundled backbone', () => {
-  test('is reproduced byte for byte from nsfwjs and the photos', async () => {
+const start = () => readFile(join(import.meta.dirname, '../../../build/backbone/start.safetensors'));
+
+describe.skipIf(noPhotos())('the weights that the backbone was trained from', () => {
+  test('are reproduced byte for byte from nsfwjs and the photos', async () => {
     const made = await makeBackbone(join(photoFolder, 'products'));
-    expect(Buffer.compare(made, await readFile(assetPath('mobilenetv2.safetensors')))).toBe(0);
+    expect(Buffer.compare(made, await start())).toBe(0);
   });
 });
 
 // Both inference engines read our layout, so a kernel in the wrong order would not show in their parity;
 // it would show here, as the source was trained on other photos of the same world.
 test('the means that were measured agree with those the source was trained with', async () => {
-  const backbone = await readBackbone();
+  const weights = decodeWeights(await start());
   const source = readSource();
   for (const unit of mobilenet.slice(1)) {
-    const { scale, bias } = backbone.get(unit.name)!;
+    const { scale, bias } = weights.get(unit.name)!;
     const { beta, mean } = source(unit);
     const measured = beta.map((b, c) => (b - bias[c]) / scale[c]);
     expect(correlation(measured, mean), unit.name).toBeGreaterThan(0.7);

@@ -8,7 +8,7 @@ import { decodeWeights, encodeWeights } from '../../../electron/engine/network/w
 
 let backbone: Weights;
 beforeAll(async () => {
-  backbone = await readBackbone();
+  backbone = (await readBackbone()).weights;
 });
 
 describe('the bundled backbone', () => {

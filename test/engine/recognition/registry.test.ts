@@ -162,7 +162,7 @@ describe.skipIf(noPhotos())('the registry of products', () => {
 
   /** A run whose network is the bundled one with its last convolution turned around. */
   const otherModel = async () => {
-    const { units, head } = newModel(await readBackbone(), 2, 1);
+    const { units, head } = newModel((await readBackbone()).weights, 2, 1);
     const last = units.get('Conv_1')!;
     units.set('Conv_1', { ...last, bias: last.bias.map((b, i) => b + (i % 2 ? 0.5 : -0.5)) });
     await saveBest(new RunStore(join(folder, 'runs')).bestPath('other'), { units, head });

@@ -65,7 +65,7 @@ describe.skipIf(noPhotos())('Adam at 1e-3 on 31 real products', () => {
     'every stage of recipe seed, an epoch each, keeps embeddings apart and learns',
     { timeout },
     async () => {
-      const model = newModel(await readBackbone(), classes, 1);
+      const model = newModel((await readBackbone()).weights, classes, 1);
       const accuracies: number[] = [];
       for (const { from } of presets.seed.stages) {
         const { spread, accuracy } = await stage(model, from, 1);
@@ -78,7 +78,7 @@ describe.skipIf(noPhotos())('Adam at 1e-3 on 31 real products', () => {
   );
 
   test('straight from the head to block_6, where plain Adam made all embeddings one', async () => {
-    const model = newModel(await readBackbone(), classes, 1);
+    const model = newModel((await readBackbone()).weights, classes, 1);
     await stage(model, 'head', 3);
     const { spread, accuracy } = await stage(model, 'block_6', 2);
     expect(spread).toBeGreaterThan(0.2);

@@ -1,0 +1,40 @@
+import { availableParallelism } from 'node:os';
+import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { cellChannels, cellCount, cellScale } from '../network/cells';
+import { Graph } from '../network/graph';
+
+const cellsSize = cellCount * cellChannels;
+let session: Promise<InferenceSession> | undefined;
+
+/**
+ * How well each cell of a photo is found in each reference: its best cosine with any cell there.
+ * @param query [cells, channels] of one photo
+ * @param references [m, cells, channels]
+ * @returns [m, cells]
+ */
+export async function matchCells(query: Int8Array, references: Int8Array): Promise<Float32Array> {
+  session ??= InferenceSession.create(matchModel(), {
+    intraOpNumThreads: availableParallelism(),
+    logSeverityLevel: 3,
+  });
+  const count = references.length / cellsSize;
+  const feeds = {
+    query: new Tensor('int8', query, [cellCount, cellChannels]),
+    references: new Tensor('int8', references, [count * cellCount, cellChannels]),
+  };
+  return (await (await session).run(feeds)).best.data as Float32Array;
+}
+
+function matchModel(): Uint8Array {
+  const graph = new Graph('match-cells');
+  const query = graph.cast(graph.input('query', 'int8', [cellCount, cellChannels]), 'float32');
+  const references = graph.cast(graph.input('references', 'int8', ['rows', cellChannels]), 'float32');
+  const scaled = graph.add('Div', [query, graph.scalar(cellScale * cellScale)]);
+  const products = graph.add('MatMul', [references, graph.add('Transpose', [scaled], { perm: [1, 0] })]);
+  const shape = graph.int64s([-1, cellCount, cellCount]);
+  const best = graph.add('ReduceMax', [graph.add('Reshape', [products, shape]), graph.int64s([1])], {
+    keepdims: 0,
+  });
+  graph.output('best', best, 'float32', ['references', cellCount]);
+  return graph.build();
+}
