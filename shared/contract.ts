@@ -13,6 +13,8 @@ const call = <A extends z.ZodType, R extends z.ZodType>(args: A, result: R) => (
 const nothing = z.object({});
 const job = z.string().min(1);
 const folder = z.string().min(1);
+/** A file name in the project's models, without its ending. */
+const backbone = z.string().regex(/^[\p{L}\p{N}_-]+$/u);
 const sources = z.array(d.PhotoSource).min(1);
 const photoIds = z.array(d.PhotoId).min(1);
 
@@ -75,8 +77,17 @@ export const calls = {
   'train.cancel': call(z.object({ runId: z.string() }), nothing),
   'runs.list': call(nothing, z.array(RunSummary)),
   'runs.history': call(z.object({ runId: z.string() }), RunHistory),
-  /** Puts a run's weights (or, with `null`, the bundled backbone) to use and re-embeds the gallery. */
+  /** Puts a run's weights (or, with `null`, the backbone's own) to use and re-embeds the gallery. */
   'model.use': call(z.object({ runId: z.string().nullable(), job }), d.Project),
+
+  /** The project's own backbones; the bundled one is not among them. */
+  'backbone.list': call(nothing, z.array(backbone)),
+  /** Fetches Keras's ImageNet weights and makes a backbone of them. */
+  'backbone.fetch': call(z.object({ job }), z.object({ name: backbone })),
+  /** Makes a backbone of a Keras HDF5 file or the `model.json` of a TensorFlow.js layers model. */
+  'backbone.import': call(z.object({ path: z.string().min(1), job }), z.object({ name: backbone })),
+  /** Puts a backbone (or, with `null`, the bundled one) to use and re-embeds the gallery. */
+  'backbone.use': call(z.object({ name: backbone.nullable(), job }), d.Project),
 
   'registry.list': call(nothing, z.array(d.Product)),
   'registry.register': call(z.object({ name: z.string().min(1), photos: sources }), d.Product),

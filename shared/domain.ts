@@ -57,8 +57,10 @@ export const Project = z.object({
   name: z.string(),
   photoCount: z.number().int(),
   productCount: z.number().int(),
-  /** The run whose weights are in use, or `null` for the bundled backbone. */
+  /** The run whose weights are in use, or `null` for the backbone's own. */
   modelRunId: z.string().nullable(),
+  /** The backbone that the project trains and matches with, or `null` for the bundled one. */
+  backbone: z.string().nullable(),
   threshold: z.number(),
   /** False until the user tunes it: then a suggestion may replace it. */
   thresholdTuned: z.boolean(),

@@ -31,5 +31,8 @@ export const errorCodes = [
   'training-busy',
   'training-collapsed',
   'training-data',
+  'weights-broken',
+  'weights-download',
+  'weights-unfit',
 ] as const;
 export type ErrorCode = (typeof errorCodes)[number];

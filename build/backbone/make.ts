@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fromTensorFlowLayout } from '../../electron/engine/network/layout';
+import { foldUnit, type Norm, normOf } from '../../electron/engine/network/fold';
 import { mobilenet } from '../../electron/engine/network/mobilenet';
 import { imageSize, type Unit, type UnitWeights } from '../../electron/engine/network/unit';
 import { encodeWeights } from '../../electron/engine/network/weights';
@@ -10,7 +10,6 @@ import { convolution, type Image } from './convolve';
 import { readSource, type SourceUnit } from './nsfw';
 
 const photoCount = 256;
-const epsilon = 1e-3; // of every BatchNorm in the source
 
 const metadata = {
   architecture: 'MobileNetV2 1.0, 224 × 224, RGB in [-1, 1], BatchNorm folded in',
@@ -36,15 +35,9 @@ export async function makeBackbone(folder: string, onUnit: (name: string) => voi
     images = images.map(convolution(unit, trained.kernel));
     const norm = measure(images, trained);
     images.forEach((image, n) => finish(unit, norm, image, blockInputs[n]));
-    weights.set(unit.name, fold(unit, trained.kernel, norm));
+    weights.set(unit.name, foldUnit(unit, trained.kernel, norm));
   });
   return encodeWeights(weights, 'float16', metadata);
-}
-
-/** BatchNorm at inference: y = scale · x + bias. */
-interface Norm {
-  scale: Float64Array;
-  bias: Float64Array;
 }
 
 async function readImages(folder: string): Promise<Image[]> {
@@ -65,8 +58,8 @@ async function toImage(file: Buffer): Promise<Image> {
 }
 
 /** Mean and variance of each channel over all pixels of all images, made into a norm. */
-function measure(images: readonly Image[], { gamma, beta }: SourceUnit): Norm {
-  const channels = gamma.length;
+function measure(images: readonly Image[], trained: SourceUnit): Norm {
+  const channels = trained.gamma.length;
   const sums = new Float64Array(channels);
   const squares = new Float64Array(channels);
   for (const { data } of images) {
@@ -81,8 +74,7 @@ function measure(images: readonly Image[], { gamma, beta }: SourceUnit): Norm {
   const count = images.length * images[0].side ** 2;
   const mean = sums.map((sum) => sum / count);
   const variance = squares.map((square, c) => square / count - mean[c] ** 2);
-  const scale = gamma.map((g, c) => g / Math.sqrt(variance[c] + epsilon));
-  return { scale, bias: beta.map((b, c) => b - mean[c] * scale[c]) };
+  return normOf(trained, { mean, variance });
 }
 
 /** Normalizes, activates and joins in place. */
@@ -96,13 +88,4 @@ function finish(unit: Unit, { scale, bias }: Norm, { data, channels }: Image, bl
     }
   }
   if (unit.joinsBlockInput) for (let i = 0; i < data.length; i++) data[i] += blockInput.data[i];
-}
-
-function fold(unit: Unit, kernel: Float64Array, { scale, bias }: Norm): UnitWeights {
-  const folded = kernel.map((weight, i) => weight * scale[i % unit.outChannels]);
-  return {
-    kernel: fromTensorFlowLayout(unit, folded),
-    bias: Float32Array.from(bias),
-    scale: Float32Array.from(scale),
-  };
 }

@@ -2,9 +2,11 @@ import { addDataCommands } from './data-commands';
 import { addRecognitionCommands } from './recognition-commands';
 import { addTrainCommand } from './train-command';
 import { runProgram, studioProgram } from './program';
+import { addWeightsCommands } from './weights-commands';
 
 const program = studioProgram();
 addDataCommands(program);
 addTrainCommand(program);
 addRecognitionCommands(program);
+addWeightsCommands(program);
 void runProgram(program);

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import type { Emit, Handlers } from '@shared/contract';
 import type { RunSummary } from '@shared/training';
+import { backboneHandlers } from './handlers/backbone';
 import { exportHandlers } from './handlers/export';
 import { modelHandlers } from './handlers/model';
 import { recogniseHandlers } from './handlers/recognise';
@@ -47,6 +48,7 @@ export function createEngine(emit: Emit): Engine {
     ...photoHandlers(session),
     ...trainHandlers(session, trainings),
     ...modelHandlers(session),
+    ...backboneHandlers(session),
     ...registryHandlers(session),
     ...recogniseHandlers(session),
     ...exportHandlers(session),

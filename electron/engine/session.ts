@@ -3,9 +3,9 @@ import { StudioError } from '@shared/errors';
 import type { Context } from './context';
 import { Jobs } from './jobs';
 import type { OpenProject } from './project/open-project';
-import { Recogniser } from './recognition/recogniser';
+import { loadRecogniser, readChoice } from './recognition/model-choice';
+import type { Recogniser } from './recognition/recogniser';
 import { reembed } from './recognition/registry';
-import { RunStore } from './training/run-store';
 
 /** The project that is open and the model that recognises for it. */
 export class Session implements Context {
@@ -51,9 +51,7 @@ export class Session implements Context {
   }
 
   private async loadModel(): Promise<Recogniser> {
-    const runId = await this.project().settings.get('modelRunId');
-    const path = runId ? new RunStore(this.project().paths.runs).bestPath(runId) : null;
-    const model = await Recogniser.load(runId, path);
+    const model = await loadRecogniser(this.project(), await readChoice(this.project()));
     // The studio may have died between embedding the gallery with a new model and switching to it.
     try {
       await reembed(this.project(), model);

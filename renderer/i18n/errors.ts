@@ -43,6 +43,18 @@ export const errorWords: { en: Words; ja: Words } = {
       title: 'There is too little to train on',
       todo: 'Each product needs at least two labelled photos.',
     },
+    'weights-broken': {
+      title: 'The weights cannot be read',
+      todo: 'Choose a Keras .h5 file, or the model.json of a TensorFlow.js layers model.',
+    },
+    'weights-download': {
+      title: 'The weights could not be fetched',
+      todo: 'Check the network and try again, or get the file elsewhere and import it.',
+    },
+    'weights-unfit': {
+      title: 'The weights are of another network',
+      todo: 'Choose a file of Keras’s MobileNetV2 with width 1.0.',
+    },
   },
   ja: {
     'bad-request': { title: 'この操作はできません', todo: '入力を確かめて、もう一度お試しください。' },
@@ -94,6 +106,18 @@ export const errorWords: { en: Words; ja: Words } = {
     'training-data': {
       title: '学習するには写真が足りません',
       todo: 'どの商品にもラベル付きの写真が2枚以上必要です。',
+    },
+    'weights-broken': {
+      title: '重みを読み込めません',
+      todo: 'Keras の .h5 ファイルか、TensorFlow.js レイヤーモデルの model.json を選んでください。',
+    },
+    'weights-download': {
+      title: '重みを取得できませんでした',
+      todo: 'ネットワークを確かめてやり直すか、別の手段でファイルを入手して取り込んでください。',
+    },
+    'weights-unfit': {
+      title: '別のネットワークの重みです',
+      todo: 'Keras の MobileNetV2（幅 1.0）のファイルを選んでください。',
     },
   },
 };

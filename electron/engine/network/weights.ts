@@ -3,12 +3,17 @@ import { kernelShape, mobilenet } from './mobilenet';
 import { decodeSafetensors, encodeSafetensors, type StoredTensor } from './safetensors';
 import type { Unit, UnitWeights, Weights } from './unit';
 
-/** Weights as a safetensors file with tensors `<unit>/kernel`, `<unit>/bias` and `<unit>/scale`. */
-export function encodeWeights(
+/** Weights as a safetensors file: see `weightTensors`. */
+export const encodeWeights = (
   weights: Weights,
-  precision: 'float16' | 'float32',
+  precision: Precision,
   metadata: Record<string, string> = {},
-): Uint8Array {
+): Uint8Array => encodeSafetensors({ tensors: weightTensors(weights, precision), metadata });
+
+type Precision = 'float16' | 'float32';
+
+/** Tensors `<unit>/kernel`, `<unit>/bias` and `<unit>/scale` of every unit, in the order they run. */
+export function weightTensors(weights: Weights, precision: Precision): Map<string, StoredTensor> {
   const stored = (data: Float32Array) => (precision === 'float16' ? toFloat16(data) : data);
   const tensors = new Map<string, StoredTensor>();
   for (const unit of mobilenet.filter(({ name }) => weights.has(name))) {
@@ -16,7 +21,7 @@ export function encodeWeights(
       tensors.set(`${unit.name}/${part}`, { shape, data: stored(weights.get(unit.name)![part]) });
     }
   }
-  return encodeSafetensors({ tensors, metadata });
+  return tensors;
 }
 
 /** Reads every unit of `units` from a safetensors file. Throws where one is missing or of another shape. */

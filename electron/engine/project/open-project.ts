@@ -12,6 +12,7 @@ import { Settings } from './settings';
 export interface ProjectPaths {
   photos: string;
   runs: string;
+  models: string;
   cache: string;
   database: string;
 }
@@ -90,6 +91,7 @@ export class OpenProject {
       photoCount: photos,
       productCount: products,
       modelRunId: await this.settings.get('modelRunId'),
+      backbone: await this.settings.get('backbone'),
       threshold: tuned ?? defaultThreshold,
       thresholdTuned: tuned !== null,
     };
@@ -137,6 +139,7 @@ function pathsOf(folder: string): ProjectPaths {
   return {
     photos: inside('photos'),
     runs: inside('runs'),
+    models: inside('models'),
     cache: inside('cache'),
     database: inside('ramune.db'),
   };

@@ -4,6 +4,8 @@ import type { Database } from './database';
 const values = {
   name: z.string(),
   modelRunId: z.string().nullable(),
+  /** A file of `models`; `null` for the bundled backbone. */
+  backbone: z.string().nullable(),
   threshold: z.number(),
 };
 type Values = { [K in keyof typeof values]: z.infer<(typeof values)[K]> };

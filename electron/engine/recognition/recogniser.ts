@@ -7,12 +7,6 @@ import { embeddingSize, imageSize, type Weights } from '../network/unit';
 import { readModel } from '../training/checkpoint';
 import { type Descriptor, normalize } from './gallery';
 
-/** Names the backbone that comes with the studio; another backbone, another name. */
-const backboneVersion = 'backbone-2';
-
-/** Names what describes photos: a run's weights, or none's, together with the backbone. */
-export const versionOf = (runId: string | null) => (runId ? `${runId}+${backboneVersion}` : backboneVersion);
-
 const atOnce = 16;
 const pixelBytes = imageSize * imageSize * 3;
 
@@ -26,11 +20,19 @@ export class Recogniser {
     private readonly embedder: Embedder,
   ) {}
 
-  /** `bestPath`: the checkpoint of the run `runId`; both `null` for the bundled backbone. Throws `not-found`. */
-  static async load(runId: string | null, bestPath: string | null): Promise<Recogniser> {
-    const backbone = await readBackbone();
+  /**
+   * `bestPath`: the checkpoint of the run `runId`; both `null` for the backbone's own weights. `backbonePath`: `null`
+   * for the bundled backbone. Throws `not-found`.
+   */
+  static async load(
+    runId: string | null,
+    bestPath: string | null,
+    backbonePath: string | null,
+  ): Promise<Recogniser> {
+    const backbone = await readBackbone(backbonePath);
     const weights = bestPath ? await readRun(bestPath) : backbone.weights;
-    return new Recogniser(versionOf(runId), weights, await Embedder.create(weights, backbone));
+    const version = runId ? `${runId}+${backbone.version}` : backbone.version;
+    return new Recogniser(version, weights, await Embedder.create(weights, backbone));
   }
 
   /** Descriptors of photo files, in their order. Throws `photo-broken`. */

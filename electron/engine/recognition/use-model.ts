@@ -1,17 +1,28 @@
+import { assertBackbone } from '../backbones/backbone-files';
 import type { Context } from '../context';
 import type { Job } from '../jobs';
-import { RunStore } from '../training/run-store';
-import { Recogniser } from './recogniser';
+import { loadRecogniser, type ModelChoice, readChoice } from './model-choice';
 import { reembed } from './registry';
 
-/** Embeds the gallery with another model's weights and only then switches to it. */
-export async function useModel(context: Context, runId: string | null, job?: Job): Promise<void> {
+/** Recognises with a run's weights from now on, or with `null` with the backbone's own. */
+export function useModel(context: Context, runId: string | null, job?: Job): Promise<void> {
+  return change(context, { modelRunId: runId }, job);
+}
+
+/** Recognises with another backbone from now on, or with `null` with the bundled one. Throws `not-found`. */
+export async function useBackbone(context: Context, name: string | null, job?: Job): Promise<void> {
+  if (name !== null) await assertBackbone(context.project(), name);
+  await change(context, { backbone: name }, job);
+}
+
+/** Describes the gallery with the other model and only then switches to it. */
+async function change(context: Context, changed: Partial<ModelChoice>, job?: Job): Promise<void> {
   const project = context.project();
-  const path = runId ? new RunStore(project.paths.runs).bestPath(runId) : null;
-  const next = await Recogniser.load(runId, path);
+  const next = await loadRecogniser(project, { ...(await readChoice(project)), ...changed });
   try {
     await reembed(project, next, job);
-    await project.settings.set('modelRunId', runId);
+    for (const key of Object.keys(changed) as (keyof ModelChoice)[])
+      await project.settings.set(key, changed[key] ?? null);
   } catch (error) {
     await next.release();
     throw error;

@@ -1,0 +1,43 @@
+import { readFile } from 'node:fs/promises';
+import { basename, extname } from 'node:path';
+import { StudioError } from '@shared/errors';
+import { readKerasH5 } from './keras-h5';
+import type { LayerTensors } from './layer-tensors';
+import { readTfjsLayers } from './tfjs-layers';
+
+/** The weights in a Keras HDF5 file or a TensorFlow.js `model.json`. Throws `weights-broken`. */
+export async function readLayers(path: string): Promise<LayerTensors> {
+  const name = basename(path);
+  switch (extname(path).toLowerCase()) {
+    case '.json':
+      return readTfjsLayers(path).catch((error) => {
+        throw broken(name, 'It, or a file of weights beside it, is missing or damaged.', error);
+      });
+    case '.h5':
+    case '.hdf5':
+      return readH5(
+        await readFile(path).catch((error) => {
+          throw broken(name, 'The file cannot be opened.', error);
+        }),
+        name,
+      );
+    default:
+      throw broken(
+        name,
+        'It has to be a Keras .h5 file or the model.json of a TensorFlow.js layers model.',
+        '',
+      );
+  }
+}
+
+/** The weights in the bytes of a Keras HDF5 file. Throws `weights-broken`. */
+export function readH5(bytes: Uint8Array, name: string): LayerTensors {
+  try {
+    return readKerasH5(bytes);
+  } catch (error) {
+    throw broken(name, 'The file is damaged, or not in the HDF5 format.', error);
+  }
+}
+
+const broken = (name: string, why: string, error: unknown) =>
+  new StudioError('weights-broken', `The weights in ${name} cannot be read. ${why}`, String(error));
