@@ -1,7 +1,15 @@
 import { z } from 'zod';
 import * as d from './domain';
 import { Recipe } from './recipe';
-import { EpochMetrics, RunHistory, RunSummary, StageMetrics, StepMetrics } from './training';
+import {
+  EpochMetrics,
+  RunHistory,
+  RunNotes,
+  RunRecord,
+  RunSummary,
+  StageMetrics,
+  StepMetrics,
+} from './training';
 
 /**
  * Every call and every event of the engine. Both ends derive their types from here and both validate.
@@ -15,6 +23,8 @@ const job = z.string().min(1);
 const folder = z.string().min(1);
 /** A file name in the project's models, without its ending. */
 const backbone = z.string().regex(/^[\p{L}\p{N}_-]+$/u);
+/** A folder name inside the project's runs, and nothing else. */
+const runId = z.string().regex(/^[\w-]+$/);
 const sources = z.array(d.PhotoSource).min(1);
 const photoIds = z.array(d.PhotoId).min(1);
 
@@ -69,14 +79,20 @@ export const calls = {
       engine: z.enum(['auto', 'tensorflow', 'onnx']).optional(),
       seed: z.number().int().optional(),
       /** Continue this interrupted run instead of starting a new one. */
-      resume: z.string().optional(),
+      resume: runId.optional(),
     }),
     z.object({ runId: z.string() }),
   ),
   /** Stops at once; the best weights so far are kept and put to use. */
-  'train.cancel': call(z.object({ runId: z.string() }), nothing),
+  'train.cancel': call(z.object({ runId }), nothing),
+  /** Holds the run that is under way after its present step, or lets it go on. */
+  'train.setPaused': call(z.object({ runId, paused: z.boolean() }), nothing),
   'runs.list': call(nothing, z.array(RunSummary)),
-  'runs.history': call(z.object({ runId: z.string() }), RunHistory),
+  'runs.history': call(z.object({ runId }), RunHistory),
+  'runs.describe': call(z.object({ runId }).extend(RunNotes.shape), nothing),
+  /** Takes a run out of the list; `runs.restore` puts it back, until the project is opened again. */
+  'runs.remove': call(z.object({ runId }), nothing),
+  'runs.restore': call(z.object({ runId }), nothing),
   /** Puts a run's weights (or, with `null`, the backbone's own) to use and re-embeds the gallery. */
   'model.use': call(z.object({ runId: z.string().nullable(), job }), d.Project),
 
@@ -130,8 +146,9 @@ export const events = {
   'train.stage': StageMetrics,
   'train.step': StepMetrics,
   'train.epoch': EpochMetrics,
+  'train.paused': z.object({ runId, paused: z.boolean() }),
   /** The run has ended, however it did. */
-  'train.end': RunSummary,
+  'train.end': RunRecord,
   /** Photos, classes or products changed: reload what is shown of them. */
   'project.changed': z.object({ what: z.enum(['photos', 'registry', 'model', 'threshold']) }),
 } as const;

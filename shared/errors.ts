@@ -28,6 +28,7 @@ export const errorCodes = [
   'photo-broken',
   'project-newer',
   'read-only',
+  'run-in-use',
   'training-busy',
   'training-collapsed',
   'training-data',

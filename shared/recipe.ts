@@ -76,6 +76,8 @@ export const Recipe = z.object({
   variants: z.number().int().min(1).max(64),
   /** Learning rate × `factor` after `patience` epochs without a better validation loss. */
   plateau: z.object({ factor: z.number().positive().max(1), patience: z.number().int().min(1) }),
+  /** A stage ends after `patience` epochs without a better validation loss; absent: it runs all its epochs. */
+  earlyStopping: z.object({ patience: z.number().int().min(1).max(1000) }).optional(),
   /** Share of the training photos held out for validation where no photo is marked `val`. */
   validationShare: z.number().min(0.05).max(0.5),
 });

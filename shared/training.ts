@@ -51,9 +51,18 @@ export const StageMetrics = z.object({
 });
 export type StageMetrics = z.infer<typeof StageMetrics>;
 
-export const RunStatus = z.enum(['running', 'done', 'cancelled', 'failed', 'interrupted']);
+/** `paused`: under way, and held. `interrupted`: its process died. Neither is ever written down. */
+export const RunStatus = z.enum(['running', 'paused', 'done', 'cancelled', 'failed', 'interrupted']);
 
-export const RunSummary = z.object({
+/** What people say about a run. */
+export const RunNotes = z.object({
+  tags: z.array(z.string().trim().min(1).max(40)).max(20),
+  notes: z.string().max(10_000),
+});
+export type RunNotes = z.infer<typeof RunNotes>;
+
+/** What a run says of itself. */
+export const RunRecord = z.object({
   id: z.string(),
   recipe: Recipe,
   engine: EngineKind,
@@ -71,11 +80,25 @@ export const RunSummary = z.object({
   bestValLoss: z.number().nullable(),
   bestValAccuracy: z.number().nullable(),
 });
+export type RunRecord = z.infer<typeof RunRecord>;
+
+export const RunSummary = RunRecord.extend(RunNotes.shape);
 export type RunSummary = z.infer<typeof RunSummary>;
+
+/** A step as it is kept; older runs have no learning rate and no speed in it. */
+export const ChartStep = StepMetrics.pick({
+  step: true,
+  stage: true,
+  loss: true,
+  accuracy: true,
+  learningRate: true,
+  imagesPerSecond: true,
+}).partial({ learningRate: true, imagesPerSecond: true });
+export type ChartStep = z.infer<typeof ChartStep>;
 
 export const RunHistory = z.object({
   summary: RunSummary,
   epochs: z.array(EpochMetrics),
-  steps: z.array(StepMetrics.pick({ step: true, stage: true, loss: true, accuracy: true })),
+  steps: z.array(ChartStep),
 });
 export type RunHistory = z.infer<typeof RunHistory>;

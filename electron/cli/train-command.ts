@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import type { Emit } from '@shared/contract';
 import { StudioError } from '@shared/errors';
 import { presets, Recipe } from '@shared/recipe';
-import type { EpochMetrics, RunSummary } from '@shared/training';
+import type { EpochMetrics, RunRecord } from '@shared/training';
 import type { Engine } from '../engine/engine';
 import { percent } from './text';
 import { inProject, type OutputOptions } from './run-command';
@@ -56,7 +56,7 @@ async function trainAndWait({ handlers }: Engine, recipe: Recipe, options: Train
 }
 
 /** What `train --json` prints. */
-function resultOf(summary: RunSummary) {
+function resultOf(summary: RunRecord) {
   const { id, engine, status, stages, epochs, seconds, imagesPerSecond, bestValLoss, bestValAccuracy } =
     summary;
   return {
@@ -78,14 +78,14 @@ const summaryText = (run: ReturnType<typeof resultOf>) =>
 
 /** Follows a run: a line an epoch for a person, and its end. */
 class RunWatch {
-  private finish!: (summary: RunSummary) => void;
-  readonly ended = new Promise<RunSummary>((resolve) => (this.finish = resolve));
+  private finish!: (summary: RunRecord) => void;
+  readonly ended = new Promise<RunRecord>((resolve) => (this.finish = resolve));
 
   constructor(private readonly talk: boolean) {}
 
   readonly onEvent: Emit = (name, data) => {
     if (name === 'train.epoch' && this.talk) process.stderr.write(`${epochText(data as EpochMetrics)}\n`);
-    if (name === 'train.end') this.finish(data as RunSummary);
+    if (name === 'train.end') this.finish(data as RunRecord);
   };
 }
 

@@ -1,11 +1,12 @@
 import { createRequire } from 'node:module';
 import type { Emit, Handlers } from '@shared/contract';
-import type { RunSummary } from '@shared/training';
+import type { RunRecord } from '@shared/training';
 import { backboneHandlers } from './handlers/backbone';
 import { exportHandlers } from './handlers/export';
 import { modelHandlers } from './handlers/model';
 import { recogniseHandlers } from './handlers/recognise';
 import { registryHandlers } from './handlers/registry';
+import { runHandlers } from './handlers/runs';
 import { sampleHandlers } from './handlers/sample';
 import { trainHandlers } from './handlers/train';
 import { photoHandlers } from './photos/handlers';
@@ -15,6 +16,7 @@ import type { OpenProject } from './project/open-project';
 import { useModel } from './recognition/use-model';
 import { Session } from './session';
 import { engineInfo } from './training/engines';
+import { RunStore } from './training/run-store';
 import { Trainings } from './training/trainings';
 
 export interface Engine {
@@ -28,13 +30,14 @@ export interface Engine {
 export function createEngine(emit: Emit): Engine {
   const session = new Session(emit);
   // The best weights of a run are put to use as soon as it ends, however it ends.
-  const adopt = async (run: RunSummary) => {
+  const adopt = async (run: RunRecord) => {
     if (run.bestValLoss !== null) await useModel(session, run.id);
   };
   const trainings = new Trainings(emit, adopt);
   const replaceProject = async (next: OpenProject | null) => {
     await trainings.stop();
     await session.replaceProject(next);
+    if (next) await purgeRuns(next);
   };
   const handlers: Handlers = {
     'engine.info': async () => engineInfo(onnxVersion()),
@@ -47,6 +50,7 @@ export function createEngine(emit: Emit): Engine {
     ...classHandlers(session),
     ...photoHandlers(session),
     ...trainHandlers(session, trainings),
+    ...runHandlers(session, trainings),
     ...modelHandlers(session),
     ...backboneHandlers(session),
     ...registryHandlers(session),
@@ -54,6 +58,11 @@ export function createEngine(emit: Emit): Engine {
     ...exportHandlers(session),
   };
   return { handlers, session, close: () => replaceProject(null) };
+}
+
+/** Runs taken out while the project was open before cannot be put back any more. A read-only project keeps them. */
+async function purgeRuns({ paths, settings }: OpenProject): Promise<void> {
+  await new RunStore(paths.runs).purge(await settings.get('modelRunId')).catch(() => {});
 }
 
 function onnxVersion(): string {

@@ -34,6 +34,10 @@ export const errorWords: { en: Words; ja: Words } = {
       title: 'This place cannot be written to',
       todo: 'Check its permissions, or choose another folder.',
     },
+    'run-in-use': {
+      title: 'The weights of this run are in use',
+      todo: 'Use those of another run, or the bundled network, first.',
+    },
     'training-busy': { title: 'A run is under way', todo: 'Cancel it or wait until it ends.' },
     'training-collapsed': {
       title: 'Training collapsed',
@@ -97,6 +101,10 @@ export const errorWords: { en: Words; ja: Words } = {
     'read-only': {
       title: 'ここには書き込めません',
       todo: '権限を確かめるか、別のフォルダーを選んでください。',
+    },
+    'run-in-use': {
+      title: 'この学習の重みを使用中です',
+      todo: '先に、別の学習の重みか付属のネットワークに切り替えてください。',
     },
     'training-busy': { title: '学習の途中です', todo: '終わるまで待つか、中止してください。' },
     'training-collapsed': {

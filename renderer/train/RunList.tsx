@@ -7,7 +7,14 @@ import { isRunning, useJobs } from '../engine/jobs';
 import { continueRun, type PresetName, showRun, useModelOf, useTrain } from './train-store';
 import classes from './TrainRoom.module.css';
 
-const colors = { running: 'ramune', done: 'teal', cancelled: 'gray', failed: 'red', interrupted: 'yellow' };
+const colors = {
+  running: 'ramune',
+  paused: 'grape',
+  done: 'teal',
+  cancelled: 'gray',
+  failed: 'red',
+  interrupted: 'yellow',
+};
 
 const isPreset = (name: string): name is PresetName => Object.hasOwn(presets, name);
 

@@ -132,7 +132,7 @@ on('train.end', (summary) => {
   // The list says so at once, not only when it has been read again.
   useTrain.setState(({ runs }) => ({
     ...idle,
-    runs: runs.map((run) => (run.id === summary.id ? summary : run)),
+    runs: runs.map((run) => (run.id === summary.id ? { ...run, ...summary } : run)),
   }));
   void loadRuns();
   void refreshProject();

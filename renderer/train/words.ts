@@ -26,6 +26,7 @@ const en = {
   },
   ended: {
     running: 'Training…',
+    paused: 'Paused.',
     done: 'Trained {{epochs}} epochs in {{time}}. Best validation accuracy {{accuracy}}.',
     inUse: 'These weights are in use.',
     cancelled: 'Stopped after {{epochs}} epochs. Best validation accuracy {{accuracy}}.',
@@ -47,6 +48,7 @@ const en = {
   bestAccuracy: 'Best validation accuracy',
   status: {
     running: 'running',
+    paused: 'paused',
     done: 'done',
     cancelled: 'stopped',
     failed: 'failed',
@@ -91,6 +93,7 @@ const ja: typeof en = {
   },
   ended: {
     running: '学習中…',
+    paused: '一時停止中。',
     done: '{{epochs}}エポックを{{time}}で学習しました。検証の最高正解率は{{accuracy}}。',
     inUse: 'この重みを使用中です。',
     cancelled: '{{epochs}}エポックで止めました。検証の最高正解率は{{accuracy}}。',
@@ -110,7 +113,14 @@ const ja: typeof en = {
   },
   runs: '学習の記録',
   bestAccuracy: '検証の最高正解率',
-  status: { running: '学習中', done: '完了', cancelled: '中止', failed: '失敗', interrupted: '途切れ' },
+  status: {
+    running: '学習中',
+    paused: '一時停止',
+    done: '完了',
+    cancelled: '中止',
+    failed: '失敗',
+    interrupted: '途切れ',
+  },
   continue: '続ける',
   use: '使う',
   inUse: '使用中',

@@ -2,14 +2,12 @@ import type { Handlers } from '@shared/contract';
 import { StudioError } from '@shared/errors';
 import type { Context } from '../context';
 import type { OpenProject } from '../project/open-project';
-import { RunStore } from '../training/run-store';
 import type { Trainings } from '../training/trainings';
 import type { LabelledPhoto } from '../training/training-set';
 
-type TrainCalls = 'train.start' | 'train.cancel' | 'runs.list' | 'runs.history';
+type TrainCalls = 'train.start' | 'train.cancel' | 'train.setPaused';
 
 export function trainHandlers({ project }: Context, trainings: Trainings): Pick<Handlers, TrainCalls> {
-  const store = () => new RunStore(project().paths.runs);
   return {
     async 'train.start'({ recipe, classes, engine, seed, resume }) {
       const photos = await labelledPhotos(project(), classes);
@@ -22,17 +20,11 @@ export function trainHandlers({ project }: Context, trainings: Trainings): Pick<
       await trainings.cancel(runId);
       return {};
     },
-    'runs.list': async () => (await store().list()).map((run) => withTrueStatus(run, trainings)),
-    async 'runs.history'({ runId }) {
-      const history = await store().history(runId);
-      return { ...history, summary: withTrueStatus(history.summary, trainings) };
+    async 'train.setPaused'({ runId, paused }) {
+      trainings.setPaused(runId, paused);
+      return {};
     },
   };
-}
-
-/** A run that says it is running, but is not, was cut off: the process died. */
-function withTrueStatus<T extends { id: string; status: string }>(run: T, trainings: Trainings): T {
-  return run.status === 'running' && run.id !== trainings.runningId ? { ...run, status: 'interrupted' } : run;
 }
 
 /** The product photos to train on. Throws `not-found` when a class that was asked for is not there. */

@@ -23,6 +23,8 @@ const Position = z.object({
   learningRate: z.number(),
   waited: z.number().int(),
   stageBest: z.number().nullable(),
+  /** Absent in checkpoints from before early stopping. */
+  sinceBest: z.number().int().default(0),
   bestValLoss: z.number().nullable(),
   bestValAccuracy: z.number(),
   optimizerStep: z.number().int(),
@@ -54,10 +56,11 @@ export async function readProgress(lastPath: string, bestPath: string, recipe: R
     throw new StudioError('not-found', 'This run stopped before its first epoch ended; start it again.');
   });
   const { tensors, metadata } = decodeSafetensors(last);
-  const { learningRate, waited, stageBest, optimizerStep, ...where } = Position.parse(
+  const { learningRate, waited, stageBest, sinceBest, optimizerStep, ...where } = Position.parse(
     JSON.parse(metadata.position),
   );
-  const plateau = new Plateau(learningRate, recipe.plateau, { waited, best: stageBest ?? Infinity });
+  const so = { waited, best: stageBest ?? Infinity, sinceBest };
+  const plateau = new Plateau(learningRate, recipe.plateau, so);
   return {
     position: { ...where, bestValLoss: where.bestValLoss ?? Infinity, plateau },
     model: modelOf(last),

@@ -25,7 +25,8 @@ export interface CacheOptions {
   /** Absent for validation: one plain copy of each photo. */
   augmentation?: { settings: Augmentation; variants: number; seed: number };
   onProgress(done: number): void;
-  signal: AbortSignal;
+  /** Awaited before each batch of photos; what it throws ends the work. */
+  turn(): Promise<void>;
 }
 
 /** Output of the frozen prefix for every variant of every photo, so that each runs once a stage. */
@@ -36,14 +37,14 @@ export class FeatureCache {
     private readonly variants: number,
   ) {}
 
-  /** Throws the signal's reason when aborted; the file is then removed. */
+  /** When it fails, or `turn` throws, the file is removed. */
   static async build(options: CacheOptions): Promise<FeatureCache> {
     const variants = options.augmentation?.variants ?? 1;
     const count = options.samples.length * variants;
     let file: RecordFile | undefined;
     try {
       for (let start = 0; start < count; start += prefixBatch) {
-        options.signal.throwIfAborted();
+        await options.turn();
         const records = indices(start, Math.min(start + prefixBatch, count));
         const features = await options.prefix.run(await batchPixels(records, variants, options));
         const bytes = new Uint8Array(features.buffer, features.byteOffset, features.byteLength);

@@ -5,18 +5,19 @@ import type { Sample } from './training-set';
 
 const atOnce = 4;
 
-/** Decodes photos once a run, one record each, in the order given. Throws the signal's reason when aborted. */
+/** Decodes photos once a run, one record each, in the order given. `turn` is awaited before each. */
 export async function decodePixelFile(
   path: string,
   samples: readonly Sample[],
-  signal: AbortSignal,
+  turn: () => Promise<void>,
 ): Promise<RecordFile> {
   const file = await RecordFile.create(path, pixelBytes);
   let next = 0;
   const work = async () => {
-    while (next < samples.length) {
-      signal.throwIfAborted();
+    for (;;) {
+      await turn();
       const index = next++;
+      if (index >= samples.length) return;
       await file.write(index, await decodePixels(samples[index].path));
     }
   };

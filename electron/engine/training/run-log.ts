@@ -1,6 +1,7 @@
 import type { Emit } from '@shared/contract';
-import type { EpochMetrics, RunSummary, StepMetrics } from '@shared/training';
+import type { EpochMetrics, RunRecord, StepMetrics } from '@shared/training';
 import { saveBest, saveLast } from './checkpoint';
+import { Rate } from './rate';
 import type { MetricLine, RunFile, RunStore } from './run-store';
 import type { Progress, StepReport, TrainOptions } from './trainer';
 
@@ -10,6 +11,8 @@ const reportEvery = 50; // milliseconds
 export class RunLog {
   private readonly started = performance.now();
   private readonly secondsBefore: number;
+  private pausedAt: number | null = null;
+  private pausedFor = 0; // milliseconds
   private steps: MetricLine[] = [];
   private reported = 0;
   private rate = new Rate();
@@ -35,8 +38,17 @@ export class RunLog {
     };
   }
 
-  /** Writes the outcome and returns the run's summary. */
-  async end(status: RunSummary['status'], reason: string | null): Promise<RunSummary> {
+  /** Time in which the run is held counts neither as its time nor as that of a step. */
+  setPaused(paused: boolean): void {
+    const now = performance.now();
+    if (this.pausedAt !== null) this.pausedFor += now - this.pausedAt;
+    this.pausedAt = paused ? now : null;
+    this.rate.pause();
+    this.emit('train.paused', { runId: this.run.summary.id, paused });
+  }
+
+  /** Writes the outcome and returns the run's record. */
+  async end(status: RunRecord['status'], reason: string | null): Promise<RunRecord> {
     Object.assign(this.run.summary, { status, reason, seconds: this.seconds() });
     await this.store.write(this.run);
     if (status !== 'failed') await this.store.dropResumeState(this.run.summary.id);
@@ -45,20 +57,15 @@ export class RunLog {
 
   private step({ images, stepsLeft, ...step }: StepReport): void {
     this.rate.count(images);
-    this.steps.push({
-      kind: 'step',
-      step: step.step,
-      stage: step.stage,
-      loss: step.loss,
-      accuracy: step.accuracy,
-    });
+    const { epoch: _, ...kept } = { ...step, imagesPerSecond: this.rate.lately };
+    this.steps.push({ kind: 'step', ...kept });
     const now = performance.now();
     if (now - this.reported < reportEvery) return;
     this.reported = now;
     const metrics: StepMetrics = {
       runId: this.run.summary.id,
       ...step,
-      imagesPerSecond: this.rate.imagesPerSecond,
+      imagesPerSecond: this.rate.lately,
       eta: stepsLeft * this.rate.secondsPerStep,
     };
     this.emit('train.step', metrics);
@@ -86,35 +93,7 @@ export class RunLog {
   }
 
   private seconds(): number {
-    return this.secondsBefore + (performance.now() - this.started) / 1000;
-  }
-}
-
-/** Images a second and seconds a step, of steps alone: preparing a stage does not count. */
-class Rate {
-  private images = 0;
-  private steps = 0;
-  private seconds = 0;
-  private last = performance.now();
-
-  /** What passes until the next `pause` or `count` is not a step. */
-  pause(): void {
-    this.last = performance.now();
-  }
-
-  count(images: number): void {
-    const now = performance.now();
-    this.seconds += (now - this.last) / 1000;
-    this.last = now;
-    this.images += images;
-    this.steps += 1;
-  }
-
-  get imagesPerSecond(): number {
-    return this.seconds > 0 ? this.images / this.seconds : 0;
-  }
-
-  get secondsPerStep(): number {
-    return this.steps ? this.seconds / this.steps : 0;
+    const heldUntil = this.pausedAt ?? performance.now();
+    return this.secondsBefore + (heldUntil - this.started - this.pausedFor) / 1000;
   }
 }

@@ -1,13 +1,20 @@
 import { appendFile, mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { EpochMetrics, type RunHistory, RunSummary, StepMetrics } from '@shared/training';
+import {
+  ChartStep,
+  EpochMetrics,
+  type RunHistory,
+  type RunNotes,
+  RunRecord,
+  type RunSummary,
+} from '@shared/training';
 import { StudioError } from '@shared/errors';
 import { writeAtomic } from '../project/atomic-file';
+import { readNotes, writeNotes } from './run-notes';
 
-/** A run's folder: run.json, metrics.jsonl, best.safetensors, last.safetensors. */
+/** A run's folder: run.json, notes.json, metrics.jsonl, best.safetensors, last.safetensors. */
 
-const ChartStep = StepMetrics.pick({ step: true, stage: true, loss: true, accuracy: true });
 const Line = z.union([
   z.object({ kind: z.literal('step') }).extend(ChartStep.shape),
   z.object({ kind: z.literal('epoch') }).extend(EpochMetrics.shape),
@@ -19,7 +26,7 @@ const RunSample = z.object({ photoId: z.string(), label: z.number().int() });
 /** What a run is, and the photos it uses: enough to take it up again. */
 const RunFile = z.object({
   version: z.literal(1),
-  summary: RunSummary,
+  summary: RunRecord,
   train: z.array(RunSample),
   val: z.array(RunSample),
 });
@@ -52,13 +59,41 @@ export class RunStore {
     return parsed.data;
   }
 
-  /** Newest first; folders that are not runs are passed over. */
+  /** Newest first; folders that are not runs, and runs that were taken out, are passed over. */
   async list(): Promise<RunSummary[]> {
     const names = await readdir(this.folder).catch(() => []);
-    const runs = await Promise.all(names.map((name) => this.read(name).catch(() => null)));
-    return runs
-      .flatMap((run) => (run ? [run.summary] : []))
-      .sort((a, b) => (a.startedAt < b.startedAt ? 1 : -1));
+    const listed = await Promise.all(names.map((name) => this.listed(name).catch(() => null)));
+    return listed.filter((run) => run !== null).sort((a, b) => (a.startedAt < b.startedAt ? 1 : -1));
+  }
+
+  private async listed(runId: string): Promise<RunSummary | null> {
+    const { removedAt, ...notes } = await this.notes(runId);
+    return removedAt ? null : { ...(await this.read(runId)).summary, ...notes };
+  }
+
+  /** Throws `not-found` where there is no such run, as do the next two. */
+  async describe(runId: string, notes: RunNotes): Promise<void> {
+    await this.read(runId);
+    await writeNotes(this.runFolder(runId), notes);
+  }
+
+  async takeOut(runId: string): Promise<void> {
+    await this.read(runId);
+    await writeNotes(this.runFolder(runId), { removedAt: new Date().toISOString() });
+  }
+
+  async putBack(runId: string): Promise<void> {
+    await this.read(runId);
+    await writeNotes(this.runFolder(runId), { removedAt: null });
+  }
+
+  /** Deletes the folders of runs that were taken out, but for `inUse`. */
+  async purge(inUse: string | null): Promise<void> {
+    const names = await readdir(this.folder).catch(() => []);
+    for (const name of names) {
+      const { removedAt } = await this.notes(name);
+      if (removedAt && name !== inUse) await rm(this.runFolder(name), { recursive: true, force: true });
+    }
   }
 
   async appendMetrics(runId: string, lines: readonly MetricLine[]): Promise<void> {
@@ -73,9 +108,10 @@ export class RunStore {
 
   async history(runId: string): Promise<RunHistory> {
     const { summary } = await this.read(runId);
+    const { tags, notes } = await this.notes(runId);
     const lines = await this.lines(runId);
     return {
-      summary,
+      summary: { ...summary, tags, notes },
       epochs: lines.filter((line) => line.kind === 'epoch').map((line) => EpochMetrics.parse(line)),
       steps: lines.filter((line) => line.kind === 'step').map((line) => ChartStep.parse(line)),
     };
@@ -86,8 +122,16 @@ export class RunStore {
     await rm(this.lastPath(runId), { force: true });
   }
 
+  private notes(runId: string) {
+    return readNotes(this.runFolder(runId));
+  }
+
+  private runFolder(runId: string): string {
+    return join(this.folder, runId);
+  }
+
   private metricsPath(runId: string): string {
-    return join(this.folder, runId, 'metrics.jsonl');
+    return join(this.runFolder(runId), 'metrics.jsonl');
   }
 
   /** A line cut short by a crash is passed over. */

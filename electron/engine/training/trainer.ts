@@ -46,7 +46,8 @@ export interface TrainOptions {
   pixels: RecordFile;
   createStepper: CreateStepper;
   progress: Progress;
-  signal: AbortSignal;
+  /** Awaited before each batch: it waits while the run is paused and throws when it is cancelled. */
+  turn(): Promise<void>;
   onStage(metrics: Omit<StageMetrics, 'runId'>): void;
   onStep(metrics: StepReport): void;
   /** Called after every epoch; `progress` is then what to go on from. */
@@ -106,13 +107,20 @@ const emptyOptimizer = (): TrainState['optimizer'] => ({ step: 0, moments: new M
 const plateauOf = (recipe: Recipe, stage: number) =>
   new Plateau(recipe.stages[stage]?.learningRate ?? 0, recipe.plateau);
 
+/** All epochs are done, or early stopping has waited long enough (Keras's EarlyStopping, once a stage). */
+function stageIsOver({ recipe, progress: { position } }: TrainOptions): boolean {
+  const patience = recipe.earlyStopping?.patience ?? Infinity;
+  const { epochs } = recipe.stages[position.stage];
+  return position.epochOfStage >= epochs || position.plateau.sinceBest >= patience;
+}
+
 async function runStage(options: TrainOptions): Promise<void> {
+  if (stageIsOver(options)) return;
   const data = await prepare(options);
   try {
     const stepper = await openStepper(options);
     try {
-      const { epochs } = options.recipe.stages[options.progress.position.stage];
-      while (options.progress.position.epochOfStage < epochs) await runEpoch(options, stepper, data);
+      while (!stageIsOver(options)) await runEpoch(options, stepper, data);
     } finally {
       await stepper.dispose();
     }
@@ -123,14 +131,14 @@ async function runStage(options: TrainOptions): Promise<void> {
 
 /** Runs the frozen prefix over every variant of every photo. */
 async function prepare(options: TrainOptions): Promise<StageData> {
-  const { recipe, set, progress, pixels, signal, seed } = options;
+  const { recipe, set, progress, pixels, turn, seed } = options;
   const { stage } = progress.position;
   const trainCount = set.train.length * recipe.variants;
   const report = (done: number) => options.onStage(stageMetrics(options, 'preparing', done, total));
   const total = trainCount + set.val.length;
   const { prefix: units } = splitAt(recipe.stages[stage].from);
   const prefix = await Prefix.create(units, progress.model.units);
-  const common = { prefix, pixels, signal };
+  const common = { prefix, pixels, turn };
   const path = (name: string) => join(options.cacheFolder, `${name}.f16`);
   try {
     const train = await FeatureCache.build({
@@ -210,13 +218,13 @@ function keepBest(progress: Progress, validation: Mean): boolean {
 }
 
 async function trainEpoch(options: TrainOptions, stepper: Stepper, cache: FeatureCache): Promise<Mean> {
-  const { recipe, set, seed, signal } = options;
+  const { recipe, set, seed, turn } = options;
   const { position } = options.progress;
   const order = new Random(seed, position.stage, position.epoch).shuffled([...set.train.keys()]);
   const mean = new Mean();
   options.onStage(stageMetrics(options, 'training', position.epochOfStage));
   for (const indices of batches(order, recipe.batchSize)) {
-    signal.throwIfAborted();
+    await turn();
     const batch = await cache.batch(indices, position.epoch);
     const { loss, correct } = await stepper.step(batch, position.plateau.learningRate);
     if (!Number.isFinite(loss))
@@ -236,29 +244,24 @@ async function trainEpoch(options: TrainOptions, stepper: Stepper, cache: Featur
       images: indices.length,
       stepsLeft: stepsLeft(options, mean.count),
     });
-    await breathe();
   }
   return mean;
 }
 
 async function validate(options: TrainOptions, stepper: Stepper, cache: FeatureCache): Promise<Mean> {
-  const { recipe, set, signal } = options;
+  const { recipe, set, turn } = options;
   const mean = new Mean();
   const embeddings: Float32Array[] = [];
   for (const indices of batches([...set.val.keys()], recipe.batchSize)) {
-    signal.throwIfAborted();
+    await turn();
     const batch = await cache.batch(indices, 0);
     const { loss, correct } = await stepper.evaluate(batch);
     mean.add(loss, correct, indices.length);
     embeddings.push(await stepper.embed(batch));
-    await breathe();
   }
   assertNotCollapsed(embeddings, recipe.stages[options.progress.position.stage].from);
   return mean;
 }
-
-/** Lets calls that wait at the engine's port be answered between two steps. */
-const breathe = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 function* batches(items: readonly number[], size: number): Generator<number[]> {
   for (let i = 0; i < items.length; i += size) yield items.slice(i, i + size);

@@ -4,7 +4,7 @@ import type { Emit } from '@shared/contract';
 import type { EngineKind } from '@shared/domain';
 import { StudioError } from '@shared/errors';
 import type { Recipe } from '@shared/recipe';
-import type { RunSummary } from '@shared/training';
+import type { RunRecord, RunSummary } from '@shared/training';
 import { toFailure } from '@shared/rpc';
 import { readBackbone } from '../network/backbone';
 import type { OpenProject } from '../project/open-project';
@@ -12,6 +12,7 @@ import { readProgress } from './checkpoint';
 import { createStepperOf, pickEngine } from './engines';
 import { newModel } from './model';
 import { decodePixelFile } from './pixel-file';
+import { RunControl } from './run-control';
 import { RunLog } from './run-log';
 import { type RunFile, RunStore } from './run-store';
 import { type Progress, startProgress, train } from './trainer';
@@ -27,8 +28,9 @@ export interface StartOptions {
 /** A run that is under way. */
 interface Active {
   runId: string;
-  controller: AbortController;
-  ended: Promise<RunSummary>;
+  control: RunControl;
+  log: RunLog;
+  ended: Promise<RunRecord>;
 }
 
 /** Starts, stops and takes up training runs; one at a time. */
@@ -38,11 +40,18 @@ export class Trainings {
   /** `adopt` is given every run that ended, before its end is announced. */
   constructor(
     private readonly emit: Emit,
-    private readonly adopt: (run: RunSummary) => Promise<void>,
+    private readonly adopt: (run: RunRecord) => Promise<void>,
   ) {}
 
   get runningId(): string | null {
     return this.active?.runId ?? null;
+  }
+
+  /** What a run of which `status` was written is in truth: one that is not under way was cut off. */
+  statusOf(runId: string, status: RunSummary['status']): RunSummary['status'] {
+    if (status !== 'running') return status;
+    if (this.active?.runId !== runId) return 'interrupted';
+    return this.active.control.paused ? 'paused' : 'running';
   }
 
   /** Starts a new run and returns its id at once; `train.end` is emitted when it has ended. */
@@ -70,9 +79,23 @@ export class Trainings {
 
   /** Stops a run; resolves when its best weights are safe. */
   async cancel(runId: string): Promise<void> {
+    const { control, ended } = this.underWay(runId);
+    control.cancel();
+    await ended;
+  }
+
+  /** Holds a run after its present step, or lets it go on. */
+  setPaused(runId: string, paused: boolean): void {
+    const { control, log } = this.underWay(runId);
+    if (control.paused === paused) return;
+    if (paused) control.pause();
+    else control.resume();
+    log.setPaused(paused);
+  }
+
+  private underWay(runId: string): Active {
     if (this.active?.runId !== runId) throw new StudioError('not-found', 'This run is not under way.');
-    this.active.controller.abort();
-    await this.active.ended;
+    return this.active;
   }
 
   /** Stops the run that is under way, if there is one, before its project closes. */
@@ -85,16 +108,14 @@ export class Trainings {
   }
 
   private launch(project: OpenProject, run: RunFile, set: TrainingSet, progress: Progress): string {
-    const controller = new AbortController();
+    const control = new RunControl();
     const log = new RunLog(new RunStore(project.paths.runs), run, this.emit);
-    const work = execute(project, run, set, progress, log, controller.signal);
+    const work = execute(project, run, set, progress, log, control.turn);
     const ended = work
       .then(
         () => log.end('done', null),
         (error: unknown) =>
-          controller.signal.aborted
-            ? log.end('cancelled', null)
-            : log.end('failed', toFailure(error).message),
+          control.cancelled ? log.end('cancelled', null) : log.end('failed', toFailure(error).message),
       )
       .finally(() => (this.active = null))
       .then(async (summary) => {
@@ -102,7 +123,7 @@ export class Trainings {
         this.emit('train.end', summary);
         return summary;
       });
-    this.active = { runId: run.summary.id, controller, ended };
+    this.active = { runId: run.summary.id, control, log, ended };
     return run.summary.id;
   }
 }
@@ -113,12 +134,12 @@ async function execute(
   set: TrainingSet,
   progress: Progress,
   log: RunLog,
-  signal: AbortSignal,
+  turn: () => Promise<void>,
 ): Promise<void> {
   const { recipe, engine, seed, id } = run.summary;
   const cacheFolder = join(project.paths.cache, 'training', id);
   const samples = [...set.train, ...set.val];
-  const pixels = await decodePixelFile(join(cacheFolder, 'pixels.u8'), samples, signal);
+  const pixels = await decodePixelFile(join(cacheFolder, 'pixels.u8'), samples, turn);
   try {
     const createStepper = createStepperOf(engine);
     await train({
@@ -129,7 +150,7 @@ async function execute(
       pixels,
       createStepper,
       progress,
-      signal,
+      turn,
       ...log.listeners(),
     });
   } finally {
@@ -140,7 +161,7 @@ async function execute(
 function newRun({ recipe, seed }: StartOptions, engine: EngineKind, set: TrainingSet): RunFile {
   const now = new Date();
   const id = `${now.toISOString().slice(0, 19).replace(/[-:]/g, '').replace('T', '-')}-${randomBytes(2).toString('hex')}`;
-  const summary: RunSummary = {
+  const summary: RunRecord = {
     id,
     recipe,
     engine,

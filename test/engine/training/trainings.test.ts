@@ -121,6 +121,63 @@ describe.skipIf(noPhotos())('training runs', () => {
     expect(resumed.equals(whole)).toBe(true);
   });
 
+  it('holds while paused, and ends with the weights of a run that never was', async () => {
+    const whole = await workshop.train(small);
+    await whole.ended;
+    const { handlers } = workshop.engine;
+    const { runId, ended } = await workshop.train(small);
+    await workshop.next('train.epoch');
+    await handlers['train.setPaused']({ runId, paused: true });
+    expect((await handlers['runs.list']({}))[0]).toMatchObject({ id: runId, status: 'paused' });
+    // The step under way ends; nothing follows it.
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    const said = workshop.said.length;
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    expect(workshop.said.length).toBe(said);
+    await handlers['train.setPaused']({ runId, paused: false });
+    const summary = await ended;
+    expect(summary).toMatchObject({ status: 'done', epochs: 7 });
+    expect(workshop.all('train.paused')).toEqual([true, false].map((paused) => ({ runId, paused })));
+    const weights = (id: string) => readFile(join(workshop.folder, 'runs', id, 'best.safetensors'));
+    expect((await weights(runId)).equals(await weights(whole.runId))).toBe(true);
+  });
+
+  it('ends each stage early where the validation loss no longer falls', async () => {
+    const earlyStopping = { patience: 2 };
+    // A rate so high that the loss soon jumps about.
+    const stages = [1, 2].map((learningRate) => ({ from: 'head', epochs: 60, learningRate }));
+    const { ended } = await workshop.train({ ...small, stages, earlyStopping });
+    expect(await ended).toMatchObject({ status: 'done', stages: 2 });
+    for (const stage of [0, 1]) {
+      const losses = workshop
+        .all('train.epoch')
+        .filter((epoch) => epoch.stage === stage)
+        .map((epoch) => epoch.valLoss);
+      const best = losses.indexOf(Math.min(...losses));
+      expect(losses.length).toBeLessThan(60);
+      expect(losses.length).toBe(best + 3);
+    }
+  });
+
+  it('keeps what is said about a run, and takes it out and puts it back unless it is in use', async () => {
+    const { handlers } = workshop.engine;
+    const { runId, ended } = await workshop.train({ ...small, stages: small.stages.slice(0, 1) });
+    await expect(handlers['runs.remove']({ runId })).rejects.toMatchObject({ code: 'training-busy' });
+    await handlers['runs.describe']({ runId, tags: ['first'], notes: 'head only' });
+    await ended;
+    expect((await handlers['runs.list']({}))[0]).toMatchObject({ tags: ['first'], notes: 'head only' });
+    await expect(handlers['runs.remove']({ runId })).rejects.toMatchObject({ code: 'run-in-use' });
+    await handlers['model.use']({ runId: null, job: 'use' });
+    await handlers['runs.remove']({ runId });
+    expect(await handlers['runs.list']({})).toEqual([]);
+    await handlers['runs.restore']({ runId });
+    expect(await handlers['runs.list']({})).toHaveLength(1);
+    await handlers['runs.remove']({ runId });
+    await handlers['project.close']({});
+    await handlers['project.open']({ folder: workshop.folder });
+    await expect(handlers['runs.restore']({ runId })).rejects.toMatchObject({ code: 'not-found' });
+  });
+
   it('refuses a second run while one is under way, and too little to train on', async () => {
     const { runId } = await workshop.train(small);
     await expect(workshop.train(small)).rejects.toMatchObject({ code: 'training-busy' });

@@ -1,0 +1,40 @@
+/** Stops a run, or holds it, between two steps. */
+export class RunControl {
+  private readonly controller = new AbortController();
+  private held: { ended: Promise<void>; end(): void } | null = null;
+
+  get cancelled(): boolean {
+    return this.controller.signal.aborted;
+  }
+
+  get paused(): boolean {
+    return this.held !== null;
+  }
+
+  cancel(): void {
+    this.controller.abort();
+    this.resume();
+  }
+
+  pause(): void {
+    if (this.held) return;
+    let end = () => {};
+    const ended = new Promise<void>((resolve) => (end = resolve));
+    this.held = { ended, end };
+  }
+
+  resume(): void {
+    this.held?.end();
+    this.held = null;
+  }
+
+  /**
+   * What work awaits before each piece: lets calls that wait at the engine's port be answered, waits while paused
+   * and throws when cancelled.
+   */
+  readonly turn = async (): Promise<void> => {
+    await new Promise<void>((resolve) => setImmediate(resolve));
+    while (this.held) await this.held.ended;
+    this.controller.signal.throwIfAborted();
+  };
+}
