@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import * as d from './domain';
+import * as p from './product';
 import { Recipe } from './recipe';
 import {
   EpochMetrics,
@@ -112,7 +113,6 @@ export const calls = {
     z.object({ paths: z.array(z.string().min(1)).min(1) }),
     z.array(z.object({ path: z.string(), photoId: d.PhotoId })),
   ),
-  'registry.rename': call(z.object({ id: z.number().int(), name: z.string().min(1) }), nothing),
   'registry.replacePhotos': call(z.object({ id: z.number().int(), photos: sources }), d.Product),
   /** Takes a product out; `registry.restore` puts it back as it was. */
   'registry.remove': call(z.object({ id: z.number().int() }), nothing),
@@ -122,6 +122,22 @@ export const calls = {
     z.object({ references: z.number().int().min(1).max(64), job }),
     z.array(d.Product),
   ),
+
+  /** Edits products in one step that can be undone; `edit` names it, and is `null` where nothing differed. */
+  'products.edit': call(
+    z.object({ changes: z.array(p.ProductChange).min(1) }),
+    z.object({ edit: z.number().int().nullable() }),
+  ),
+  /** Takes products out in one step that can be undone. */
+  'products.remove': call(
+    z.object({ ids: z.array(z.number().int()).min(1) }),
+    z.object({ edit: z.number().int() }),
+  ),
+  /** Undoes an edit, or does it again. */
+  'products.setUndone': call(z.object({ edit: z.number().int(), undone: z.boolean() }), nothing),
+  /** The edits that are kept, oldest first. */
+  'products.edits': call(nothing, z.array(z.object({ edit: z.number().int(), undone: z.boolean() }))),
+
   'recognise.photos': call(
     z.object({ photos: sources, threshold: z.number().optional() }),
     z.array(d.Recognition),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ProductDetails } from './product';
 
 /** The nouns of the studio. Ids of photos are the SHA-256 of their bytes, so a copy is the same photo. */
 
@@ -44,7 +45,8 @@ export type PhotoSource = z.infer<typeof PhotoSource>;
 export const Reference = z.object({ id: z.number().int(), photoId: PhotoId });
 export type Reference = z.infer<typeof Reference>;
 
-export const Product = z.object({
+/** `references` is empty for a product that came from a list and has no photos yet. */
+export const Product = ProductDetails.extend({
   id: z.number().int(),
   name: z.string(),
   references: z.array(Reference),

@@ -13,6 +13,7 @@ export class StudioError extends Error {
 export const errorCodes = [
   'bad-request',
   'cancelled',
+  'code-taken',
   'disk-full',
   'engine-gone',
   'engine-unavailable',

@@ -4,7 +4,16 @@ import { productWords } from './product-words';
 
 /** Fields of a product as text: what is typed into a table's cell or stands in a CSV file. */
 
-export const fieldProblems = ['name', 'container', 'volume', 'code', 'price', 'tags', 'date', 'text'] as const;
+export const fieldProblems = [
+  'name',
+  'container',
+  'volume',
+  'code',
+  'price',
+  'tags',
+  'date',
+  'text',
+] as const;
 export type FieldProblem = (typeof fieldProblems)[number];
 
 /** What was typed does not fit the field. `problem` is a key of the window's translations. */

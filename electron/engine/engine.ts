@@ -4,6 +4,7 @@ import type { RunRecord } from '@shared/training';
 import { backboneHandlers } from './handlers/backbone';
 import { exportHandlers } from './handlers/export';
 import { modelHandlers } from './handlers/model';
+import { productHandlers } from './handlers/products';
 import { recogniseHandlers } from './handlers/recognise';
 import { registryHandlers } from './handlers/registry';
 import { runHandlers } from './handlers/runs';
@@ -54,6 +55,7 @@ export function createEngine(emit: Emit): Engine {
     ...modelHandlers(session),
     ...backboneHandlers(session),
     ...registryHandlers(session),
+    ...productHandlers(session),
     ...recogniseHandlers(session),
     ...exportHandlers(session),
   };

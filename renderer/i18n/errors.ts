@@ -7,6 +7,7 @@ export const errorWords: { en: Words; ja: Words } = {
   en: {
     'bad-request': { title: 'That cannot be done', todo: 'Check what you entered and try again.' },
     cancelled: { title: 'Cancelled', todo: 'Nothing more will happen.' },
+    'code-taken': { title: 'Another product has this code', todo: 'Check the code on the label.' },
     'disk-full': { title: 'The disk is full', todo: 'Free some space, then try again. Nothing was lost.' },
     'engine-gone': { title: 'The engine stopped', todo: 'It is being started again. Then try once more.' },
     'engine-unavailable': {
@@ -63,6 +64,7 @@ export const errorWords: { en: Words; ja: Words } = {
   ja: {
     'bad-request': { title: 'この操作はできません', todo: '入力を確かめて、もう一度お試しください。' },
     cancelled: { title: 'キャンセルしました', todo: 'これ以上の処理は行われません。' },
+    'code-taken': { title: 'このコードは別の商品のものです', todo: 'ラベルのコードを確かめてください。' },
     'disk-full': {
       title: 'ディスクがいっぱいです',
       todo: '空きを作ってからやり直してください。データは失われていません。',

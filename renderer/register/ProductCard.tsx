@@ -4,7 +4,8 @@ import { IconDots, IconPencil, IconPhotoEdit, IconTrash } from '@tabler/icons-re
 import { useTranslation } from 'react-i18next';
 import type { Product } from '@shared/domain';
 import { PhotoImage } from '../parts/PhotoImage';
-import { removeProduct, renameProduct, replacePhotos } from './actions';
+import { replacePhotos } from './actions';
+import { editProducts, removeProducts } from './edits';
 import classes from './RegisterRoom.module.css';
 
 const shown = 4;
@@ -51,7 +52,7 @@ function Rename({ product, onDone }: { product: Product; onDone(): void }) {
   const [name, setName] = useState(product.name);
   const finish = () => {
     onDone();
-    void renameProduct(product, name);
+    if (name.trim()) void editProducts([{ id: product.id, fields: { name: name.trim() } }]);
   };
   return (
     <TextInput
@@ -97,7 +98,7 @@ function CardMenu({ product, onRename }: { product: Product; onRename(): void })
         <Menu.Item
           color="red"
           leftSection={<IconTrash size={16} />}
-          onClick={() => void removeProduct(product)}
+          onClick={() => void removeProducts([product.id])}
           data-testid="product-remove"
         >
           {t('register.remove')}

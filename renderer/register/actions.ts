@@ -45,12 +45,6 @@ function registration(name: string, photos: { path: string }[]) {
   };
 }
 
-export async function renameProduct({ id, name }: Product, to: string): Promise<void> {
-  if (!to.trim() || to.trim() === name) return;
-  const rename = (value: string) => call('registry.rename', { id, name: value });
-  await perform({ do: () => rename(to.trim()), undo: () => rename(name) });
-}
-
 export async function replacePhotos({ id, name, references }: Product): Promise<void> {
   const paths = await window.studio.choosePhotos();
   if (!paths.length) return;
@@ -60,10 +54,6 @@ export async function replacePhotos({ id, name, references }: Product): Promise<
     undo: () => call('registry.replacePhotos', { id, photos: before }),
   });
   if (done) notifyDone(t('register.replaced', { name }));
-}
-
-export function removeProduct({ id }: Product): Promise<boolean> {
-  return perform({ do: () => call('registry.remove', { id }), undo: () => call('registry.restore', { id }) });
 }
 
 export async function registerClasses(): Promise<void> {

@@ -1,12 +1,6 @@
 import type { Handlers } from '@shared/contract';
 import type { Context } from '../context';
-import {
-  listProducts,
-  registerProduct,
-  renameProduct,
-  replacePhotos,
-  setRemoved,
-} from '../recognition/registry';
+import { listProducts, registerProduct, replacePhotos, setRemoved } from '../recognition/registry';
 import { unregisteredClasses } from '../recognition/unregistered-classes';
 
 type RegistryCalls = Extract<keyof Handlers, `registry.${string}`>;
@@ -31,10 +25,6 @@ export function registryHandlers({
       const { files } = project();
       await files.forgetOldQueries();
       return Promise.all(paths.map(async (path) => ({ path, photoId: (await files.addQuery(path)).id })));
-    },
-    async 'registry.rename'({ id, name }) {
-      await renameProduct(project(), id, name);
-      return changed({});
     },
     async 'registry.remove'({ id }) {
       await setRemoved(project(), id, true);

@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely';
 import type { Split } from '@shared/domain';
+import type { Container } from '@shared/product';
 
 /** The tables of ramune.db, as kysely sees them. Times are ISO 8601, UTC; `removed_at` null means it is there. */
 export interface Schema {
@@ -17,7 +18,26 @@ export interface Schema {
     imported_at: string;
     removed_at: string | null;
   };
-  products: { id: Generated<number>; name: string; created_at: string; removed_at: string | null };
+  products: {
+    id: Generated<number>;
+    name: string;
+    reading: Generated<string>;
+    maker: Generated<string>;
+    category: Generated<string>;
+    container: Generated<Container | null>;
+    volume_ml: Generated<number | null>;
+    code: Generated<string>;
+    price: Generated<number | null>;
+    /** A JSON array. */
+    tags: Generated<string>;
+    active_from: Generated<string | null>;
+    active_until: Generated<string | null>;
+    notes: Generated<string>;
+    created_at: string;
+    removed_at: string | null;
+  };
+  /** What was edited, so that it can be undone; `edit` is JSON. */
+  product_edits: { id: Generated<number>; edited_at: string; undone: Generated<0 | 1>; edit: string };
   /** `embedding`: 1280 float32 numbers of unit length; `cells`: int8 local descriptors; made by the model named `model`. */
   product_references: {
     id: Generated<number>;
@@ -75,5 +95,27 @@ export const migrations: readonly (readonly string[])[] = [
   [
     `ALTER TABLE product_references ADD COLUMN cells BLOB NOT NULL DEFAULT x''`,
     `UPDATE product_references SET model = ''`,
+  ],
+  [
+    ...[
+      `reading TEXT NOT NULL DEFAULT ''`,
+      `maker TEXT NOT NULL DEFAULT ''`,
+      `category TEXT NOT NULL DEFAULT ''`,
+      `container TEXT CHECK (container IN ('pet', 'can', 'glass', 'carton', 'pouch', 'other'))`,
+      `volume_ml INTEGER`,
+      `code TEXT NOT NULL DEFAULT ''`,
+      `price REAL`,
+      `tags TEXT NOT NULL DEFAULT '[]'`,
+      `active_from TEXT`,
+      `active_until TEXT`,
+      `notes TEXT NOT NULL DEFAULT ''`,
+    ].map((column) => `ALTER TABLE products ADD COLUMN ${column}`),
+    `CREATE UNIQUE INDEX products_by_code ON products (code) WHERE removed_at IS NULL AND code <> ''`,
+    `CREATE TABLE product_edits (
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      edited_at TEXT NOT NULL,
+      undone INTEGER NOT NULL DEFAULT 0 CHECK (undone IN (0, 1)),
+      edit TEXT NOT NULL
+    ) STRICT`,
   ],
 ];

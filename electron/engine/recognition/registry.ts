@@ -1,7 +1,10 @@
 import type { PhotoSource, Product } from '@shared/domain';
 import { StudioError } from '@shared/errors';
+import type { ProductFields } from '@shared/product';
 import type { Job } from '../jobs';
 import { findPhoto } from '../photos/photo-paths';
+import { columnsOf, fieldsOf } from '../products/product-row';
+import { explainTaken } from '../products/taken';
 import { cleanName } from '../project/clean-name';
 import type { Database } from '../project/database';
 import type { OpenProject } from '../project/open-project';
@@ -13,7 +16,7 @@ import type { Recogniser } from './recogniser';
 export async function listProducts(db: Database): Promise<Product[]> {
   const products = await db
     .selectFrom('products')
-    .select(['id', 'name', 'created_at as createdAt'])
+    .selectAll()
     .where('removed_at', 'is', null)
     .orderBy('name')
     .execute();
@@ -24,28 +27,52 @@ export async function listProducts(db: Database): Promise<Product[]> {
     .execute();
   const byProduct = new Map<number, Product['references']>(products.map(({ id }) => [id, []]));
   for (const { id, productId, photoId } of references) byProduct.get(productId)?.push({ id, photoId });
-  return products.map((product) => ({ ...product, references: byProduct.get(product.id)! }));
+  return products.map((row) => ({
+    id: row.id,
+    ...fieldsOf(row),
+    references: byProduct.get(row.id)!,
+    createdAt: row.created_at,
+  }));
 }
 
-/** Adds a product. Nothing is retrained. Throws `name-taken`, `photo-broken`; then nothing has changed. */
+/**
+ * Adds a product, or gives one that has no photos yet its first. Nothing is retrained.
+ * @throws StudioError `name-taken`, `photo-broken`; then nothing has changed
+ */
 export async function registerProduct(
   project: OpenProject,
   recogniser: Recogniser,
   given: string,
   photos: readonly PhotoSource[],
 ): Promise<Product> {
-  const name = await freeName(project.db, given);
+  const name = cleanName(given);
+  const known = await findWithoutPhotos(project.db, name);
+  if (known === null) await assertFree(project.db, name);
   const rows = await embedReferences(project, recogniser, photos);
   const id = await project.db.transaction().execute(async (db) => {
-    const product = await db
-      .insertInto('products')
-      .values({ name, created_at: new Date().toISOString(), removed_at: null })
-      .returning('id')
-      .executeTakeFirstOrThrow();
-    await insertReferences(db, product.id, rows);
-    return product.id;
+    const product = known ?? (await insertProduct(db, { name }));
+    await insertReferences(db, product, rows);
+    return product;
   });
   return readProduct(project.db, id);
+}
+
+/** Adds the row of a product and answers its id. */
+export async function insertProduct(
+  db: Database,
+  fields: Partial<ProductFields> & { name: string },
+): Promise<number> {
+  const { id } = await db
+    .insertInto('products')
+    .values({
+      ...columnsOf(fields),
+      name: fields.name,
+      created_at: new Date().toISOString(),
+      removed_at: null,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return id;
 }
 
 /** Gives a product other reference photos. Throws `not-found`, `photo-broken`; then nothing has changed. */
@@ -64,19 +91,13 @@ export async function replacePhotos(
   return readProduct(project.db, id);
 }
 
-export async function renameProduct({ db }: OpenProject, id: number, given: string): Promise<void> {
-  await readProduct(db, id);
-  const name = await freeName(db, given, id);
-  await db.updateTable('products').set({ name }).where('id', '=', id).execute();
-}
-
-/** Takes a product out, or puts it back. Putting back throws `name-taken` when its name was given away. */
+/** Takes a product out, or puts it back. Putting back throws `name-taken`, `code-taken` when that was given away. */
 export async function setRemoved({ db }: OpenProject, id: number, removed: boolean): Promise<void> {
-  const product = await db.selectFrom('products').select('name').where('id', '=', id).executeTakeFirst();
-  if (!product) throw new StudioError('not-found', 'This product is not registered.');
-  if (!removed) await freeName(db, product.name, id);
   const removed_at = removed ? new Date().toISOString() : null;
-  await db.updateTable('products').set({ removed_at }).where('id', '=', id).execute();
+  const { numUpdatedRows } = await explainTaken(() =>
+    db.updateTable('products').set({ removed_at }).where('id', '=', id).executeTakeFirst(),
+  );
+  if (!numUpdatedRows) throw notRegistered();
 }
 
 /** Every reference of every product, to search in. Throws `no-products` when there is none. */
@@ -156,30 +177,41 @@ async function insertReferences(db: Database, productId: number, rows: readonly 
 
 async function readProduct(db: Database, id: number): Promise<Product> {
   const product = (await listProducts(db)).find((one) => one.id === id);
-  if (!product) throw new StudioError('not-found', 'This product is not registered.');
+  if (!product) throw notRegistered();
   return product;
 }
 
-/** The name as it is kept. Throws `name-taken` when another product has it. */
-async function freeName(db: Database, given: string, except?: number): Promise<string> {
-  const name = cleanName(given);
+/** A product of this name that came from a list and has no photos yet. */
+async function findWithoutPhotos(db: Database, name: string): Promise<number | null> {
+  const row = await db
+    .selectFrom('products')
+    .leftJoin('product_references', 'product_references.product_id', 'products.id')
+    .where('name', '=', name)
+    .where('removed_at', 'is', null)
+    .where('product_references.id', 'is', null)
+    .select('products.id')
+    .executeTakeFirst();
+  return row?.id ?? null;
+}
+
+/** Throws `name-taken` when a product has the name. */
+async function assertFree(db: Database, name: string): Promise<void> {
   const taken = await db
     .selectFrom('products')
     .select('id')
     .where('name', '=', name)
     .where('removed_at', 'is', null)
     .executeTakeFirst();
-  if (taken && taken.id !== except)
-    throw new StudioError('name-taken', `“${name}” is registered already.`, name);
-  return name;
+  if (taken) throw new StudioError('name-taken', `“${name}” is registered already.`, name);
 }
 
+const notRegistered = () => new StudioError('not-found', 'This product is not registered.');
 const stored = ({ embedding, cells }: Descriptor) => ({
   embedding: toBytes(embedding),
   cells: toBytes(cells),
 });
 const toBytes = ({ buffer, byteOffset, byteLength }: Float32Array | Int8Array) =>
   new Uint8Array(buffer, byteOffset, byteLength);
-const toSignedBytes = ({ buffer, byteOffset, byteLength }: Uint8Array) =>
-  new Int8Array(buffer, byteOffset, byteLength);
+// The database hands blobs out as ArrayBuffer, whatever its types say.
+const toSignedBytes = (bytes: Uint8Array) => new Int8Array(new Uint8Array(bytes).buffer);
 const toFloats = (bytes: Uint8Array) => new Float32Array(new Uint8Array(bytes).buffer);

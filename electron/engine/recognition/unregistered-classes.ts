@@ -1,9 +1,12 @@
 import type { OpenProject } from '../project/open-project';
 import { listProducts } from './registry';
 
-/** Product classes that are not registered, each with its first `count` training photos by name. */
+/** Product classes that are not registered, or have no photos there yet, each with its first `count` training photos by name. */
 export async function unregisteredClasses(project: OpenProject, count: number) {
-  const registered = new Set((await listProducts(project.db)).map(({ name }) => name.toLowerCase()));
+  const products = await listProducts(project.db);
+  const registered = new Set(
+    products.filter(({ references }) => references.length).map(({ name }) => name.toLowerCase()),
+  );
   const rows = await project.db
     .selectFrom('photos')
     .innerJoin('classes', 'classes.id', 'photos.class_id')

@@ -31,6 +31,8 @@ describe.skipIf(noPhotos())('the registry of products', () => {
   const sources = (paths: string[]) => paths.map((path) => ({ path }));
   const register = (name: string, paths: string[]) =>
     engine.handlers['registry.register']({ name, photos: sources(paths) });
+  const rename = (id: number, name: string) =>
+    engine.handlers['products.edit']({ changes: [{ id, fields: { name } }] });
   const recognise = (path: string, threshold?: number) =>
     engine.handlers['recognise.photos']({ photos: [{ path }], threshold }).then(([answer]) => answer);
   const names = async () => (await engine.handlers['registry.list']({})).map(({ name }) => name);
@@ -42,7 +44,7 @@ describe.skipIf(noPhotos())('the registry of products', () => {
     await register('B', photos[1].slice(0, 2));
     const answer = await recognise(photos[1][0]);
     expect(answer.product).toMatchObject({ name: 'B' });
-    expect(answer.score).toBeCloseTo(1, 4);
+    expect(answer.score).toBeCloseTo(1, 3);
     expect(answer.candidates.map(({ name }) => name)).toEqual(['B', 'A']);
     expect(answer.candidates[0].photoId).toBe(answer.photoId);
     const other = await recognise(photos[2][0], 0.9999);
@@ -80,8 +82,8 @@ describe.skipIf(noPhotos())('the registry of products', () => {
   it('renames, removes and restores without touching the photos', async () => {
     const cola = await register('Cola', photos[0].slice(0, 3));
     const milk = await register('Milk', [photos[1][0]]);
-    await engine.handlers['registry.rename']({ id: cola.id, name: 'COLA' });
-    await expect(engine.handlers['registry.rename']({ id: cola.id, name: 'milk' })).rejects.toMatchObject({
+    await rename(cola.id, 'COLA');
+    await expect(rename(cola.id, 'milk')).rejects.toMatchObject({
       code: 'name-taken',
     });
     await engine.handlers['registry.remove']({ id: cola.id });
@@ -91,14 +93,14 @@ describe.skipIf(noPhotos())('the registry of products', () => {
     await expect(engine.handlers['registry.restore']({ id: cola.id })).rejects.toMatchObject({
       code: 'name-taken',
     });
-    await engine.handlers['registry.rename']({ id: second.id, name: 'Diet' });
+    await rename(second.id, 'Diet');
     await engine.handlers['registry.restore']({ id: cola.id });
     const restored = (await engine.handlers['registry.list']({})).find(({ id }) => id === cola.id);
     expect(restored).toEqual({ ...cola, name: 'COLA' });
     expect(milk.references).toHaveLength(1);
     for (const call of ['registry.remove', 'registry.restore'] as const)
       await expect(engine.handlers[call]({ id: 999 })).rejects.toMatchObject({ code: 'not-found' });
-    await expect(engine.handlers['registry.rename']({ id: 999, name: 'x' })).rejects.toMatchObject({
+    await expect(rename(999, 'x')).rejects.toMatchObject({
       code: 'not-found',
     });
   });
@@ -110,7 +112,7 @@ describe.skipIf(noPhotos())('the registry of products', () => {
       photos: sources(photos[0].slice(2, 5)),
     });
     expect(product.references).toHaveLength(3);
-    expect((await recognise(photos[0][2])).score).toBeCloseTo(1, 4);
+    expect((await recognise(photos[0][2])).score).toBeCloseTo(1, 3);
     expect((await recognise(photos[0][0])).score).toBeLessThan(0.9999);
   });
 
@@ -147,7 +149,7 @@ describe.skipIf(noPhotos())('the registry of products', () => {
     await rm(given);
     const [{ photoId }] = references;
     const [answer] = await engine.handlers['recognise.photos']({ photos: [{ photoId }] });
-    expect(answer.score).toBeCloseTo(1, 4);
+    expect(answer.score).toBeCloseTo(1, 3);
     await engine.handlers['photos.thumbnail']({ id: photoId, width: 64 });
   });
 
@@ -159,6 +161,8 @@ describe.skipIf(noPhotos())('the registry of products', () => {
     const [answer] = await engine.handlers['recognise.photos']({ photos: [{ photoId }] });
     expect(answer.product).toMatchObject({ name: 'B' });
   });
+
+  const bundled = async () => (await readBackbone()).version;
 
   /** A run whose network is the bundled one with its last convolution turned around. */
   const otherModel = async () => {
@@ -182,10 +186,10 @@ describe.skipIf(noPhotos())('the registry of products', () => {
     const runId = await otherModel();
     expect(await engine.handlers['model.use']({ runId, job: 'use' })).toMatchObject({ modelRunId: runId });
     await engine.handlers['registry.restore']({ id });
-    expect(await models()).toEqual([runId]);
+    expect(await models()).toEqual([`${runId}+${await bundled()}`]);
     const [after] = (await loadGallery(engine.session.project())).references;
     expect(after.embedding).not.toEqual(before.embedding);
-    for (const i of [0, 1]) expect((await recognise(photos[i][0])).score).toBeCloseTo(1, 4);
+    for (const i of [0, 1]) expect((await recognise(photos[i][0])).score).toBeCloseTo(1, 3);
     await engine.handlers['model.use']({ runId: null, job: 'use' });
     const [again] = (await loadGallery(engine.session.project())).references;
     expect(again.embedding).toEqual(before.embedding);
@@ -196,9 +200,9 @@ describe.skipIf(noPhotos())('the registry of products', () => {
     await engine.session.project().settings.set('modelRunId', await otherModel());
     await engine.close();
     await engine.handlers['project.open']({ folder });
-    expect(await models()).toEqual(['bundled']);
-    expect((await recognise(photos[0][0])).score).toBeCloseTo(1, 4);
-    expect(await models()).toEqual(['other']);
+    expect(await models()).toEqual([await bundled()]);
+    expect((await recognise(photos[0][0])).score).toBeCloseTo(1, 3);
+    expect(await models()).toEqual([`other+${await bundled()}`]);
   });
 
   it('keeps the old model where the new one cannot be read', async () => {
@@ -206,7 +210,7 @@ describe.skipIf(noPhotos())('the registry of products', () => {
     await expect(engine.handlers['model.use']({ runId: 'none', job: 'use' })).rejects.toMatchObject({
       code: 'not-found',
     });
-    expect(await models()).toEqual(['bundled']);
-    expect((await recognise(photos[0][0])).score).toBeCloseTo(1, 4);
+    expect(await models()).toEqual([await bundled()]);
+    expect((await recognise(photos[0][0])).score).toBeCloseTo(1, 3);
   });
 });

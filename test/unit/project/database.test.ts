@@ -36,6 +36,7 @@ describe('the database', () => {
     expect(tables.map(({ name }) => name).sort()).toEqual([
       'classes',
       'photos',
+      'product_edits',
       'product_references',
       'products',
       'settings',

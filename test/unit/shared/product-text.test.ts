@@ -38,7 +38,8 @@ describe('fields as text', () => {
   });
 
   it('are read as people write them', () => {
-    for (const text of ['500', '500ml', '５００ ｍｌ', '0.5L']) expect(parseField('volumeMl', text)).toBe(500);
+    for (const text of ['500', '500ml', '５００ ｍｌ', '0.5L'])
+      expect(parseField('volumeMl', text)).toBe(500);
     for (const text of ['1280', '¥1,280', '￥１，２８０', '1,280円', '1280.0'])
       expect(parseField('price', text)).toBe(1280);
     for (const text of ['2026-01-05', '2026/1/5', '2026.1.5', '20260105', '2026年1月5日', '２０２６／１／５'])
@@ -61,7 +62,8 @@ describe('fields as text', () => {
     for (const text of ['0', '-5', 'many', '1,2', '1.5']) expect(problem('volumeMl', text)).toBe('volume');
     for (const text of ['4006381333932', '4.00638E+12', '12']) expect(problem('code', text)).toBe('code');
     for (const text of ['-1', 'free', '1.2.3']) expect(problem('price', text)).toBe('price');
-    for (const text of ['2026-02-30', '24/11/2026', 'soon']) expect(problem('activeUntil', text)).toBe('date');
+    for (const text of ['2026-02-30', '24/11/2026', 'soon'])
+      expect(problem('activeUntil', text)).toBe('date');
     expect(problem('notes', 'x'.repeat(4001))).toBe('text');
   });
 

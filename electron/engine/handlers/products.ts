@@ -1,0 +1,22 @@
+import type { Handlers } from '@shared/contract';
+import type { Context } from '../context';
+import { listEdits } from '../products/edit-log';
+import { editProducts, removeProducts, setUndone } from '../products/edit-products';
+
+type ProductCalls = Extract<keyof Handlers, `products.${string}`>;
+
+export function productHandlers({ project, emit }: Context): Pick<Handlers, ProductCalls> {
+  const changed = <T>(result: T): T => {
+    emit('project.changed', { what: 'registry' });
+    return result;
+  };
+  return {
+    'products.edit': async ({ changes }) => changed({ edit: await editProducts(project().db, changes) }),
+    'products.remove': async ({ ids }) => changed({ edit: await removeProducts(project().db, ids) }),
+    async 'products.setUndone'({ edit, undone }) {
+      await setUndone(project().db, edit, undone);
+      return changed({});
+    },
+    'products.edits': () => listEdits(project().db),
+  };
+}
