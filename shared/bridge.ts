@@ -27,6 +27,8 @@ export interface Bridge {
   /** Ask for a folder or photos; `null` or an empty list when the user thinks better of it. */
   chooseFolder(purpose: 'open-project' | 'new-project' | 'import' | 'export'): Promise<string | null>;
   choosePhotos(): Promise<string[]>;
+  /** Ask for a file of weights, `null` when the user thinks better of it. */
+  chooseWeights(): Promise<string | null>;
   /** Where the sample project lives on this machine. */
   sampleFolder(): Promise<string>;
   /** Path of a dropped or chosen file. */

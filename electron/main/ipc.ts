@@ -3,7 +3,7 @@ import { app, ipcMain, type IpcMainInvokeEvent, shell } from 'electron';
 import { z } from 'zod';
 import { Preferences } from '@shared/bridge';
 import { channelOf, type Remote } from '../preload/channels';
-import { chooseFolder, choosePhotos } from './dialogs';
+import { chooseFolder, choosePhotos, chooseWeights } from './dialogs';
 import { setMenu } from './menu';
 import type { PreferenceStore } from './preferences';
 import { appOrigin } from './schemes';
@@ -22,6 +22,7 @@ const args = {
   forgetProject: z.tuple([text]),
   chooseFolder: z.tuple([z.enum(['open-project', 'new-project', 'import', 'export'])]),
   choosePhotos: nothing,
+  chooseWeights: nothing,
   sampleFolder: nothing,
   showInFolder: z.tuple([text]),
 } satisfies Record<keyof Remote, z.ZodType>;
@@ -52,6 +53,7 @@ function bridgeMethods(store: PreferenceStore): Remote {
     forgetProject: async (folder) => store.forget(folder),
     chooseFolder: (purpose) => chooseFolder(purpose, store.preferences.language),
     choosePhotos: () => choosePhotos(store.preferences.language),
+    chooseWeights: () => chooseWeights(store.preferences.language),
     sampleFolder: async () => join(app.getPath('userData'), 'sample-project'),
     showInFolder: async (path) => shell.showItemInFolder(resolve(path)),
   };

@@ -24,6 +24,7 @@ const bridge: Bridge = {
   forgetProject: remote('forgetProject'),
   chooseFolder: remote('chooseFolder'),
   choosePhotos: remote('choosePhotos'),
+  chooseWeights: remote('chooseWeights'),
   sampleFolder: remote('sampleFolder'),
   showInFolder: remote('showInFolder'),
   pathOf,

@@ -18,6 +18,7 @@ const en = {
     export: 'Exporting',
     register: 'Registering products',
     score: 'Scoring photos',
+    weights: 'Getting the weights',
   },
   broken: {
     title: 'This screen has a problem',
@@ -51,6 +52,7 @@ const ja: typeof en = {
     export: '書き出し中',
     register: '商品を登録中',
     score: '写真を採点中',
+    weights: '重みを取り込み中',
   },
   broken: {
     title: 'この画面で問題が起きました',

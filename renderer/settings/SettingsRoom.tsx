@@ -1,11 +1,13 @@
 import type { ReactNode } from 'react';
-import { Badge, Button, Code, Group, Paper, SegmentedControl, Stack, Text } from '@mantine/core';
+import { Badge, Button, Code, Group, SegmentedControl, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { setPreferences, usePreferences } from '../app/preferences-store';
 import { useProject } from '../app/project-store';
 import { useEngine } from '../engine/engine-store';
 import { Room } from '../parts/Room';
+import { BackboneSection } from './BackboneSection';
 import { ExportButton } from './ExportButton';
+import { Section } from './Section';
 
 export function SettingsRoom() {
   const { t } = useTranslation();
@@ -14,21 +16,11 @@ export function SettingsRoom() {
       <Stack gap="md" maw={760}>
         <Appearance />
         <TrainingEngine />
+        <BackboneSection />
         <ProjectFolder />
         <Versions />
       </Stack>
     </Room>
-  );
-}
-
-function Section({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <Paper withBorder p="lg" radius="lg">
-      <Text fw={650} mb="sm">
-        {title}
-      </Text>
-      {children}
-    </Paper>
   );
 }
 
