@@ -10,16 +10,20 @@ import { Silence } from './silence';
  */
 export async function download(url: string, size: number, job: Job): Promise<Uint8Array> {
   const silence = new Silence(job.signal);
+  const explain = (why: string) => (error: unknown) => {
+    job.throwIfCancelled();
+    throw error instanceof StudioError ? error : failed(url, why, reasonOf(error));
+  };
   try {
-    const response = await fetch(url, { signal: silence.signal });
+    const response = await fetch(url, { signal: silence.signal }).catch(
+      explain('The server cannot be reached. Is there a network?'),
+    );
     if (!response.ok) throw failed(url, `The server answered ${response.status}.`);
-    const bytes = await readBody(response, size, job, silence);
+    const bytes = await readBody(response, size, job, silence).catch(
+      explain('The connection was cut before the whole file was here.'),
+    );
     checkMd5(url, bytes, response.headers.get('x-goog-hash'));
     return bytes;
-  } catch (error) {
-    job.throwIfCancelled();
-    if (error instanceof StudioError) throw error;
-    throw failed(url, 'The server could not be reached, or the connection was cut.', reasonOf(error));
   } finally {
     silence.end();
   }

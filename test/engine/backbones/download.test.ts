@@ -44,7 +44,7 @@ test.each([
 
 test('a connection that is cut is told', async () => {
   server.answer = { body, cutAfter: 1_000_000 };
-  await expect(fetched()).rejects.toMatchObject(refused('The server could not be reached, or the conn'));
+  await expect(fetched()).rejects.toMatchObject(refused('The connection was cut before'));
 });
 
 test('a file that is not there is told by its status', async () => {
@@ -55,7 +55,7 @@ test('a file that is not there is told by its status', async () => {
 test('no network is told', async () => {
   const job = new Job('test', () => {});
   const nowhere = download('http://127.0.0.1:9/weights.h5', size, job);
-  await expect(nowhere).rejects.toMatchObject(refused('The server could not be reached'));
+  await expect(nowhere).rejects.toMatchObject(refused('The server cannot be reached'));
 });
 
 test('cancelling ends the download at once', async () => {
