@@ -22,3 +22,6 @@ export async function startI18n(): Promise<void> {
 }
 
 export const t = i18next.t.bind(i18next) as typeof i18next.t;
+
+/** The language of the window now. */
+export const languageInUse = (): Language => (i18next.language === 'ja' ? 'ja' : 'en');

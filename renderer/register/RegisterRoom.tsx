@@ -1,5 +1,5 @@
-import { useState } from 'react';
-import { Button, Group, Text, TextInput, Tooltip } from '@mantine/core';
+import { useMemo, useState } from 'react';
+import { Button, Group, SegmentedControl, Text, TextInput, Tooltip } from '@mantine/core';
 import { IconBottle, IconSearch, IconTags } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { isRunning, useJobs } from '../engine/jobs';
@@ -10,37 +10,63 @@ import { registerClasses } from './actions';
 import { AddProduct } from './AddProduct';
 import { ProductCard } from './ProductCard';
 import { useRegister } from './register-store';
+import { TableRoom } from './TableRoom';
+import { useTable } from './table-store';
+import { visibleProducts, wholeTable } from './table-view';
 
 import classes from './RegisterRoom.module.css';
 
 export function RegisterRoom() {
   const { t } = useTranslation();
+  const table = useTable(({ shown }) => shown === 'table');
   return (
     <Room
+      fill={table}
       title={t('register.title')}
       subtitle={t('register.subtitle')}
       actions={
         <>
+          <ViewSwitch />
           <UndoButtons />
           <FromClasses />
         </>
       }
     >
-      <div className={classes.columns}>
-        <AddProduct />
-        <Products />
-      </div>
+      {table ? (
+        <TableRoom />
+      ) : (
+        <div className={classes.columns}>
+          <AddProduct />
+          <Products />
+        </div>
+      )}
     </Room>
   );
 }
+
+function ViewSwitch() {
+  const { t } = useTranslation();
+  const shown = useTable((state) => state.shown);
+  return (
+    <SegmentedControl
+      aria-label={t('register.view.label')}
+      data={(['cards', 'table'] as const).map((value) => ({ value, label: t(`register.view.${value}`) }))}
+      value={shown}
+      onChange={(value) => useTable.setState({ shown: value as 'cards' | 'table', editing: false })}
+      data-testid="register-view"
+    />
+  );
+}
+
+/** More pictures than this are no help, and slow. */
+const mostCards = 200;
 
 function Products() {
   const { t } = useTranslation();
   const products = useRegister((state) => state.products);
   const loaded = useRegister((state) => state.loaded);
   const [text, setText] = useState('');
-  const wanted = text.trim().toLowerCase();
-  const found = products.filter(({ name }) => name.toLowerCase().includes(wanted));
+  const found = useMemo(() => visibleProducts(products, { ...wholeTable, text }, ''), [products, text]);
   return (
     <div className={classes.list}>
       {products.length > 0 && (
@@ -60,10 +86,11 @@ function Products() {
         </Group>
       )}
       <ul className={classes.cards} data-testid="product-list">
-        {found.map((product) => (
+        {found.slice(0, mostCards).map((product) => (
           <ProductCard key={product.id} product={product} />
         ))}
       </ul>
+      {found.length > mostCards && <Text c="dimmed">{t('register.moreCards', { count: mostCards })}</Text>}
       {loaded && !products.length && (
         <Empty icon={IconBottle} title={t('register.empty.title')} text={t('register.empty.text')} />
       )}

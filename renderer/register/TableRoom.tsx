@@ -1,0 +1,37 @@
+import { useDeferredValue, useMemo } from 'react';
+import { IconBottle, IconBottleOff } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { Empty } from '../parts/Empty';
+import { ProductTable } from './ProductTable';
+import { useRegister } from './register-store';
+import { TableToolbar } from './TableToolbar';
+import { useTable } from './table-store';
+import { visibleProducts } from './table-view';
+import classes from './ProductTable.module.css';
+
+/** All products as a table. */
+export function TableRoom() {
+  const { t } = useTranslation();
+  const products = useRegister((state) => state.products);
+  const loaded = useRegister((state) => state.loaded);
+  const view = useDeferredValue(useTable((state) => state.view));
+  const shown = useMemo(() => visibleProducts(products, view, today()), [products, view]);
+  if (loaded && !products.length)
+    return <Empty icon={IconBottle} title={t('register.empty.title')} text={t('register.table.empty')} />;
+  return (
+    <div className={classes.room}>
+      <TableToolbar shown={shown.length} />
+      {shown.length > 0 || !loaded ? (
+        <ProductTable products={shown} />
+      ) : (
+        <Empty icon={IconBottleOff} title={t('register.noMatch')} text={t('register.table.noMatch')} />
+      )}
+    </div>
+  );
+}
+
+/** The ISO day here and now. */
+function today(): string {
+  const now = new Date();
+  return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
+}
