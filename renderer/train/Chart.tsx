@@ -2,7 +2,7 @@ import { useEffect, useMemo, useRef } from 'react';
 import { useComputedColorScheme } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import uPlot, { type AlignedData } from 'uplot';
-import type { ChartData } from './train-store';
+import type { ChartData } from './chart-data';
 import { alignSeries } from './align-series';
 import { chartOptions } from './chart-options';
 import classes from './Chart.module.css';

@@ -1,21 +1,23 @@
 import { Button, Group, Paper, Progress, Text } from '@mantine/core';
-import { IconPlayerStop } from '@tabler/icons-react';
+import { IconPlayerPause, IconPlayerPlay, IconPlayerStop } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useProject } from '../app/project-store';
 import { duration } from '../parts/duration';
+import { setPaused } from './run-actions';
 import { cancelTraining, useTrain } from './train-store';
 import classes from './TrainRoom.module.css';
 
 /** How the run that is under way is doing; when none is, how the newest one ended. */
 export function RunProgress() {
   const { t } = useTranslation();
-  const { activeId, stage, stopping } = useTrain();
+  const { activeId, stage, stopping, paused } = useTrain();
   if (activeId === null) return <Ended />;
   const share = stage ? (stage.done / Math.max(stage.total, 1)) * 100 : 0;
   return (
     <Paper withBorder radius="lg" p="lg">
       <Group justify="space-between" mb="xs" wrap="nowrap">
         <Text fw={600} data-testid="train-status">
+          {paused && `${t('train.status.paused')} · `}
           {stage
             ? t(`train.phase.${stage.phase}`, {
                 stage: stage.stage + 1,
@@ -24,21 +26,33 @@ export function RunProgress() {
               })
             : t('train.phase.reading')}
         </Text>
-        <Button
-          size="xs"
-          color="red"
-          variant="light"
-          loading={stopping}
-          leftSection={<IconPlayerStop size={15} />}
-          onClick={() => void cancelTraining()}
-          data-testid="train-cancel"
-        >
-          {t('train.cancel')}
-        </Button>
+        <Group gap="xs" wrap="nowrap">
+          <Button
+            size="xs"
+            variant="default"
+            disabled={stopping}
+            leftSection={paused ? <IconPlayerPlay size={15} /> : <IconPlayerPause size={15} />}
+            onClick={() => void setPaused(!paused)}
+            data-testid="train-pause"
+          >
+            {paused ? t('train.goOn') : t('train.pause')}
+          </Button>
+          <Button
+            size="xs"
+            color="red"
+            variant="light"
+            loading={stopping}
+            leftSection={<IconPlayerStop size={15} />}
+            onClick={() => void cancelTraining()}
+            data-testid="train-cancel"
+          >
+            {t('train.cancel')}
+          </Button>
+        </Group>
       </Group>
       <Progress
         value={stage ? share : 100}
-        animated={!stage}
+        animated={!stage && !paused}
         striped={!stage}
         mb="md"
         aria-label={t('train.title')}

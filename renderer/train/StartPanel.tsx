@@ -9,11 +9,14 @@ import {
   Stack,
   Text,
 } from '@mantine/core';
-import { IconPlayerPlay } from '@tabler/icons-react';
+import { IconAdjustments, IconPlayerPlay } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { presets } from '@shared/recipe';
+import { presets, type Recipe } from '@shared/recipe';
 import { useCurate } from '../curate/curate-store';
 import { useEngine } from '../engine/engine-store';
+import { RecipeEditor } from './recipe/RecipeEditor';
+import { presetOf } from './recipe/recipe-form';
 import { type EngineChoice, type PresetName, startTraining, useTrain } from './train-store';
 import classes from './TrainRoom.module.css';
 
@@ -38,26 +41,8 @@ export function StartPanel() {
   return (
     <Paper withBorder radius="lg" p="lg">
       <Stack gap="md">
-        <div>
-          <Text size="sm" fw={600} mb={6}>
-            {t('train.recipe.label')}
-          </Text>
-          <SegmentedControl
-            fullWidth
-            data-testid="train-recipe"
-            aria-label={t('train.recipe.label')}
-            data={Object.keys(presets).map((name) => ({
-              value: name,
-              label: t(`train.recipe.${name as PresetName}.name`),
-            }))}
-            value={recipe}
-            onChange={(value) => useTrain.setState({ recipe: value as PresetName })}
-          />
-          <Text size="xs" c="dimmed" mt={6}>
-            {t(`train.recipe.${recipe}.text`)}
-          </Text>
-        </div>
-        <Stages name={recipe} />
+        <RecipeChoice recipe={recipe} />
+        <Stages recipe={recipe} />
         <MultiSelect
           label={t('train.products')}
           description={t('train.productsHint', { count: names.length })}
@@ -90,10 +75,50 @@ export function StartPanel() {
   );
 }
 
-/** The stages in order: from which block on the network learns, and for how many epochs. */
-function Stages({ name }: { name: PresetName }) {
+/** A preset, or the recipe made of one. */
+function RecipeChoice({ recipe }: { recipe: Recipe }) {
   const { t } = useTranslation();
-  const { stages } = presets[name];
+  const [editing, setEditing] = useState(false);
+  const preset = presetOf(recipe);
+  const choices = Object.keys(presets).map((name) => ({
+    value: name,
+    label: t(`train.recipe.${name as PresetName}.name`),
+  }));
+  return (
+    <div>
+      <Group justify="space-between" mb={6}>
+        <Text size="sm" fw={600}>
+          {t('train.recipe.label')}
+        </Text>
+        <Button
+          size="compact-xs"
+          variant="subtle"
+          leftSection={<IconAdjustments size={14} />}
+          onClick={() => setEditing(true)}
+          data-testid="recipe-edit"
+        >
+          {t('train.editor.open')}
+        </Button>
+      </Group>
+      <SegmentedControl
+        fullWidth
+        data-testid="train-recipe"
+        aria-label={t('train.recipe.label')}
+        data={preset ? choices : [...choices, { value: 'own', label: t('train.recipe.own') }]}
+        value={preset ?? 'own'}
+        onChange={(value) => value !== 'own' && useTrain.setState({ recipe: presets[value as PresetName] })}
+      />
+      <Text size="xs" c="dimmed" mt={6} data-testid="recipe-name">
+        {preset ? t(`train.recipe.${preset}.text`) : recipe.name}
+      </Text>
+      {editing && <RecipeEditor onClose={() => setEditing(false)} />}
+    </div>
+  );
+}
+
+/** The stages in order: from which block on the network learns, and for how many epochs. */
+function Stages({ recipe: { stages } }: { recipe: Recipe }) {
+  const { t } = useTranslation();
   return (
     <div>
       <Text size="xs" c="dimmed" mb={4}>

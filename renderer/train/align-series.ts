@@ -1,4 +1,4 @@
-import type { ChartData } from './train-store';
+import type { ChartData } from './chart-data';
 
 /** More points than the chart has pixels show nothing more, and cost time that training could use. */
 const mostPoints = 1500;

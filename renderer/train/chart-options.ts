@@ -1,5 +1,5 @@
 import type uPlot from 'uplot';
-import type { ChartData } from './train-store';
+import type { ChartData } from './chart-data';
 
 interface Labels {
   training: string;

@@ -1,24 +1,17 @@
 import { create } from 'zustand';
-import type { EpochMetrics, RunSummary, StageMetrics, StepMetrics } from '@shared/training';
-import { presets } from '@shared/recipe';
+import type { RunSummary, StageMetrics, StepMetrics } from '@shared/training';
+import { presets, type Recipe } from '@shared/recipe';
 import { attempt, report } from '../app/errors';
 import { onProjectOpened, refreshProject } from '../app/project-store';
 import { call, on } from '../engine/connection';
-import { runJob } from '../engine/jobs';
+import { type ChartData, chartOf, emptyChart } from './chart-data';
 
 export type PresetName = keyof typeof presets;
 export type EngineChoice = 'auto' | 'tensorflow' | 'onnx';
 
-/** What the chart draws of a run. */
-export interface ChartData {
-  steps: { step: number; loss: number; accuracy: number }[];
-  epochs: EpochMetrics[];
-  /** Steps at which a stage began. */
-  stages: { step: number; from: string }[];
-}
-
 interface TrainStore {
-  recipe: PresetName;
+  /** What the next run is trained by. */
+  recipe: Recipe;
   engine: EngineChoice;
   /** Class names to leave out. */
   without: string[];
@@ -28,6 +21,8 @@ interface TrainStore {
   /** The run that is under way. */
   activeId: string | null;
   starting: boolean;
+  /** The run that is under way is held. */
+  paused: boolean;
   /** The user wants it to stop; it still saves its best weights. */
   stopping: boolean;
   stage: StageMetrics | null;
@@ -35,9 +30,8 @@ interface TrainStore {
   chart: ChartData;
 }
 
-const emptyChart: ChartData = { steps: [], epochs: [], stages: [] };
 /** No run is under way. */
-const idle = { activeId: null, stopping: false, stage: null, last: null };
+const idle = { activeId: null, paused: false, stopping: false, stage: null, last: null };
 const fresh = {
   runs: [],
   ...idle,
@@ -47,7 +41,7 @@ const fresh = {
 };
 
 export const useTrain = create<TrainStore>()(() => ({
-  recipe: 'quick',
+  recipe: presets.quick,
   engine: 'auto',
   without: [],
   ...fresh,
@@ -55,7 +49,7 @@ export const useTrain = create<TrainStore>()(() => ({
 
 export function startTraining(classes: string[]): Promise<void> {
   const { recipe, engine } = useTrain.getState();
-  return launch(() => call('train.start', { recipe: presets[recipe], engine, classes }));
+  return launch(() => call('train.start', { recipe, engine, classes }));
 }
 
 /** Goes on with a run that was cut off. */
@@ -68,7 +62,7 @@ async function launch(start: () => Promise<{ runId: string }>, continued?: strin
   try {
     const chart = continued ? await chartOf(continued) : emptyChart;
     const { runId } = await start();
-    useTrain.setState({ activeId: runId, shownId: runId, chart, stage: null, last: null });
+    useTrain.setState({ activeId: runId, shownId: runId, paused: false, chart, stage: null, last: null });
     await loadRuns();
   } catch (error) {
     report(error);
@@ -95,21 +89,6 @@ export async function showRun(id: string): Promise<void> {
   if (chart) useTrain.setState({ shownId: id, chart });
 }
 
-export async function useModelOf(runId: string | null): Promise<void> {
-  await attempt(() => runJob('model', (job) => call('model.use', { runId, job })));
-  await refreshProject();
-}
-
-async function chartOf(runId: string): Promise<ChartData> {
-  const { epochs, steps, summary } = await call('runs.history', { runId });
-  const firsts = steps.filter((step, i) => i === 0 || steps[i - 1].stage !== step.stage);
-  const stages = firsts.map(({ step, stage }) => ({
-    step: step - 1,
-    from: summary.recipe.stages[stage].from,
-  }));
-  return { steps, epochs, stages };
-}
-
 const isShown = (runId: string) => useTrain.getState().shownId === runId;
 const addToChart = (changes: (chart: ChartData) => Partial<ChartData>) =>
   useTrain.setState(({ chart }) => ({ chart: { ...chart, ...changes(chart) } }));
@@ -122,9 +101,9 @@ on('train.stage', (stage) => {
 });
 on('train.step', (last) => {
   useTrain.setState({ last });
-  const { step, loss, accuracy, runId } = last;
-  if (isShown(runId)) addToChart(({ steps }) => ({ steps: [...steps, { step, loss, accuracy }] }));
+  if (isShown(last.runId)) addToChart(({ steps }) => ({ steps: [...steps, last] }));
 });
+on('train.paused', ({ paused }) => useTrain.setState({ paused }));
 on('train.epoch', (epoch) => {
   if (isShown(epoch.runId)) addToChart(({ epochs }) => ({ epochs: [...epochs, epoch] }));
 });
