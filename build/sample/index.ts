@@ -4,5 +4,6 @@ export { type Box, renderPhoto, type RenderOptions } from './render-photo';
 export { type Brand, makeProduct, type Product, type ProductOptions } from './product';
 export { buildModel } from './shapes/build';
 export { type Model } from './shapes/model';
+export { drawThing } from './scene/things';
 export { makeWorld, type World } from './scene/world';
 export { type Photo } from './photo/render';

@@ -2,7 +2,16 @@ import { access, mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { Random } from '@shared/random';
-import { buildModel, makeProduct, makeWorld, type Product, renderPhoto, type World } from '../sample';
+import {
+  buildModel,
+  drawThing,
+  makeProduct,
+  makeWorld,
+  type Photo,
+  type Product,
+  renderPhoto,
+  type World,
+} from '../sample';
 
 /** How much of the training world is drawn, and which part of it this process draws. */
 export interface WorldOptions {
@@ -10,7 +19,7 @@ export interface WorldOptions {
   /** Brands; each comes in one to five flavours that look nearly the same. */
   families: number;
   photosPerProduct: number;
-  /** This process draws the families whose number leaves `part` when divided by `parts`. */
+  /** This process draws the worlds, of 24 families each, whose number leaves `part` when divided by `parts`. */
   part: number;
   parts: number;
 }
@@ -19,38 +28,60 @@ const seed = 77;
 const photoSize = { width: 256, height: 256 };
 const labelPixels = 384;
 const familiesPerWorld = 24;
+const strangersPerWorld = 24;
 
 /**
- * Draws the training world: folder/<family>-<flavour>/<photo>.jpg. A family that is there already is left alone, so
- * that drawing can be stopped and gone on with. Photo k of a product is the same however often it is drawn.
+ * Draws the training world: folder/<family>-<flavour>/<photo>.jpg, and folder/strangers/<world>-<photo>.jpg of things
+ * that are no products. What is there already is left alone, so that drawing can be stopped and gone on with.
  */
 export async function drawWorld(options: WorldOptions, onFamily: (done: number) => void): Promise<void> {
-  let world: World | undefined;
-  let worldIndex = -1;
-  for (let family = options.part; family < options.families; family += options.parts) {
-    const index = Math.floor(family / familiesPerWorld);
-    if (await exists(join(options.folder, `${name(family)}-0`))) continue;
-    if (index !== worldIndex) world = await makeWorld(seed * 1000 + index, 10);
-    worldIndex = index;
-    await drawFamily(family, world!, options);
-    onFamily(family);
+  await mkdir(join(options.folder, 'strangers'), { recursive: true });
+  for (let index = options.part; index * familiesPerWorld < options.families; index += options.parts) {
+    const first = index * familiesPerWorld;
+    const last = Math.min(first + familiesPerWorld, options.families);
+    if (await exists(strangerPath(options, index, strangersPerWorld - 1))) continue;
+    const world = await makeWorld(seed * 1000 + index, 10);
+    for (let family = first; family < last; family++) {
+      await drawFamily(family, world, options);
+      onFamily(family);
+    }
+    await drawStrangers(index, world, options);
   }
+}
+
+const strangerPath = ({ folder }: WorldOptions, index: number, k: number) =>
+  join(folder, 'strangers', `${name(index)}-${String(k).padStart(2, '0')}.jpg`);
+
+async function drawStrangers(index: number, world: World, options: WorldOptions): Promise<void> {
+  for (let k = 0; k < strangersPerWorld; k++) {
+    const thing = drawThing(new Random(seed, 3, index, k));
+    const random = new Random(seed, 4, index, k);
+    await write(
+      strangerPath(options, index, k),
+      renderPhoto(thing, world, random, { ...photoSize, stranger: true }),
+    );
+  }
+}
+
+async function write(path: string, { rgb }: Photo): Promise<void> {
+  await writeFile(
+    path,
+    await sharp(rgb, { raw: { ...photoSize, channels: 3 } })
+      .jpeg({ quality: 85 })
+      .toBuffer(),
+  );
 }
 
 async function drawFamily(family: number, world: World, { folder, photosPerProduct }: WorldOptions) {
   const products = inventFamily(new Random(seed, 1, family));
-  // The first product goes last: its folder says that all of the family is there.
-  for (let i = products.length - 1; i >= 0; i--) {
+  for (let i = 0; i < products.length; i++) {
     const target = join(folder, `${name(family)}-${i}`);
     if (await exists(target)) continue;
     const model = await buildModel(products[i], labelPixels);
     await mkdir(`${target}.part`, { recursive: true });
     for (let k = 0; k < photosPerProduct; k++) {
       const photo = renderPhoto(model, world, new Random(seed, 2, family, i, k), photoSize);
-      const jpeg = await sharp(photo.rgb, { raw: { ...photoSize, channels: 3 } })
-        .jpeg({ quality: 85 })
-        .toBuffer();
-      await writeFile(join(`${target}.part`, `${String(k).padStart(2, '0')}.jpg`), jpeg);
+      await write(join(`${target}.part`, `${String(k).padStart(2, '0')}.jpg`), photo);
     }
     await rename(`${target}.part`, target);
   }

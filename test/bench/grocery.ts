@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { presets } from '@shared/recipe';
@@ -6,7 +6,7 @@ import type { RunSummary } from '@shared/training';
 import { createEngine } from '../../electron/engine/engine';
 import { evaluate } from '../../electron/engine/recognition/evaluate';
 import { suggestThreshold } from '@shared/metrics';
-import { noPhotos, photoFolder, productPhotos } from '../support/photos';
+import { noPhotos, productPhotos, unknownPhotos } from '../support/photos';
 
 const references = 4;
 
@@ -61,8 +61,3 @@ export default async function grocery() {
 
 const spread = (paths: readonly string[], count: number) =>
   Array.from({ length: count }, (_, i) => paths[Math.floor((i * paths.length) / count)]);
-
-async function unknownPhotos(): Promise<string[]> {
-  const folder = join(photoFolder, 'not-products');
-  return (await readdir(folder)).sort().map((name) => join(folder, name));
-}

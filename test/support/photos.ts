@@ -23,3 +23,9 @@ export async function productPhotos(): Promise<Map<string, string[]>> {
     (await readdir(join(root, name))).sort().map((f) => join(root, name, f));
   return new Map(await Promise.all(names.map(async (name) => [name, await list(name)] as const)));
 }
+
+/** Paths of the photos of other things, sorted. */
+export async function unknownPhotos(): Promise<string[]> {
+  const folder = join(photoFolder, 'not-products');
+  return (await readdir(folder)).sort().map((name) => join(folder, name));
+}

@@ -9,24 +9,24 @@ export interface Judged {
 }
 
 /**
- * How well a gallery recognises. A genuine score is a product photo's best score when the nearest product is
- * the right one; a photo whose nearest product is wrong counts as rejected at every threshold.
+ * How well a gallery recognises. A false reject is a product photo whose best score is under the threshold, whichever
+ * product it is nearest to; a wrong product above it lowers the accuracy at the threshold.
  */
 export function evaluate(judged: readonly Judged[], threshold: number, msPerImage: number): Evaluation {
   const products = judged.filter((j) => j.truth !== null);
   const unknown = judged.filter((j) => j.truth === null).map(bestScore);
   const right = products.filter(isRight);
   const accepted = right.filter((j) => bestScore(j) >= threshold).length;
-  const genuine = products.map((j) => (isRight(j) ? bestScore(j) : -1));
+  const genuine = products.map(bestScore);
   return {
     n: products.length,
     unknownCount: unknown.length,
     accuracy: share(right.length, products.length),
     accuracyAtThreshold: share(accepted, products.length),
     threshold,
-    falseRejectRate: share(products.filter((j) => bestScore(j) < threshold).length, products.length),
+    falseRejectRate: 1 - acceptRate(genuine, threshold),
     falseAcceptRate: unknown.length ? acceptRate(unknown, threshold) : null,
-    auroc: auroc(products.map(bestScore), unknown),
+    auroc: auroc(genuine, unknown),
     falseRejectRateAtFar1: falseRejectRateAtFar(genuine, unknown, 0.01),
     perProduct: perProduct(products),
     confusions: confusions(products),

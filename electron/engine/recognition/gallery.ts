@@ -1,6 +1,7 @@
 import type { Candidate } from '@shared/domain';
 import { cellCount, cellWeights } from '../network/cells';
 import { matchCells } from './match-cells';
+import { scoreOf } from './score';
 
 /** What a photo is recognised by. */
 export interface Descriptor {
@@ -19,8 +20,6 @@ export interface Reference extends Descriptor {
 
 /** Products whose cells are compared: those whose embeddings are nearest. */
 const shortlistSize = 32;
-/** What the embedding's cosine counts beside the cells'. */
-const embeddingShare = 1 / 3;
 
 interface Entry {
   references: Reference[];
@@ -43,7 +42,7 @@ export class Gallery {
   /**
    * The products most like a photo, best first. Every cell of the photo looks for its like among all references of a
    * product, so that one may show what another hides (image-to-class matching: Boiman et al., CVPR 2008; Li et al.,
-   * CVPR 2019); the score is the mean over the cells together with the embeddings' cosine, at most 1.
+   * CVPR 2019). See `scoreOf` for what the score says.
    */
   async nearest(query: Descriptor, limit = 5): Promise<Candidate[]> {
     const entries = this.shortlist(query.embedding);
@@ -79,7 +78,7 @@ function candidateOf({ references, cosine }: Entry, rows: Float32Array): Candida
   return {
     productId,
     name,
-    score: embeddingShare * cosine + (1 - embeddingShare) * dot(cellWeights, found),
+    score: scoreOf(dot(cellWeights, found), cosine),
     photoId: references[ofReference.indexOf(Math.max(...ofReference))].photoId,
   };
 }

@@ -31,7 +31,7 @@ describe('evaluate', () => {
       falseAcceptRate: 1 / 4, // 0.85
       // Pairs won of 20: 0.9 and 0.95 beat 4 strangers, 0.8 beats 3, 0.6 and 0.5 beat 2.
       auroc: (4 + 4 + 3 + 2 + 2) / 20,
-      // No stranger may pass, so only scores above 0.85 do, and only right answers count.
+      // No stranger may pass, so only scores above 0.85 do.
       falseRejectRateAtFar1: 3 / 5,
       perProduct: [
         { name: 'cola', n: 3, accuracy: 2 / 3 },

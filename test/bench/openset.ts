@@ -1,0 +1,153 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { falseRejectRateAtFar, auroc } from '@shared/metrics';
+import { Random } from '@shared/random';
+import { presets } from '@shared/recipe';
+import type { RunSummary } from '@shared/training';
+import { createEngine, type Engine } from '../../electron/engine/engine';
+import { noPhotos, productPhotos, unknownPhotos } from '../support/photos';
+
+const choices = 3;
+const seeds = 3;
+const keptOut = 11;
+const references = 4;
+const trainShare = 0.6;
+
+/**
+ * New products and strangers. Of each product's photos, in the order they were taken, the first 60 % are for training
+ * and registering and the rest for testing. Three times eleven products are kept out of all training; the others are
+ * trained with `best` from three seeds, then all are registered from four photos.
+ */
+export default async function openset() {
+  if (noPhotos()) throw new Error('This benchmark needs real photos.');
+  const products = await readProducts();
+  const rounds: Round[] = [];
+  for (let choice = 0; choice < choices; choice++) {
+    const fresh = new Set(new Random(choice, 11).shuffled([...products.keys()]).slice(0, keptOut));
+    for (let seed = 1; seed <= seeds; seed++) {
+      rounds.push(await inProject((engine, trained) => playRound(engine, trained, products, fresh, seed)));
+      console.error(`round ${rounds.length} of ${choices * seeds}`, rounds.at(-1));
+    }
+  }
+  const untrained = await inProject(async (engine) => judge(engine, products, new Set()));
+  const figure = (pick: (round: Round) => number) => spreadOf(rounds.map(pick));
+  return {
+    seenAccuracy: figure((round) => round.seenAccuracy),
+    newAccuracy: figure((round) => round.newAccuracy),
+    accuracyNoTraining: untrained.accuracy,
+    frrAtFar1: figure((round) => round.frrAtFar1),
+    unregisteredAuroc: figure((round) => round.unregisteredAuroc),
+    msPerPhoto: figure((round) => round.msPerPhoto),
+    trainSeconds: figure((round) => round.trainSeconds),
+  };
+}
+
+interface Photos {
+  name: string;
+  train: string[];
+  test: string[];
+}
+
+interface Round {
+  accuracy: number;
+  seenAccuracy: number;
+  newAccuracy: number;
+  frrAtFar1: number;
+  unregisteredAuroc: number;
+  msPerPhoto: number;
+  trainSeconds: number;
+}
+
+async function readProducts(): Promise<Photos[]> {
+  return [...(await productPhotos())].map(([name, paths]) => {
+    const count = Math.floor(paths.length * trainShare);
+    return { name, train: paths.slice(0, count), test: paths.slice(count) };
+  });
+}
+
+/** Trains on the products that are not kept out, then judges. */
+async function playRound(
+  engine: Engine,
+  trained: () => Promise<RunSummary>,
+  products: readonly Photos[],
+  fresh: ReadonlySet<number>,
+  seed: number,
+): Promise<Round> {
+  for (const [i, { name, train }] of products.entries())
+    if (!fresh.has(i))
+      await engine.handlers['photos.import']({ paths: train, className: name, job: 'import' });
+  await engine.handlers['train.start']({ recipe: presets.best, seed });
+  const { seconds } = await trained();
+  return { ...(await judge(engine, products, fresh)), trainSeconds: seconds };
+}
+
+/** Registers all products and recognises their test photos and other things; then again without the new ones. */
+async function judge(
+  engine: Engine,
+  products: readonly Photos[],
+  fresh: ReadonlySet<number>,
+): Promise<Round> {
+  const { handlers } = engine;
+  const registered = [];
+  for (const { name, train } of products)
+    registered.push(
+      await handlers['registry.register']({ name, photos: spread(train).map((path) => ({ path })) }),
+    );
+  const truths = products.flatMap(({ name, test }, i) =>
+    test.map((path) => ({ name, path, isNew: fresh.has(i) })),
+  );
+  const recognise = (paths: string[]) =>
+    handlers['recognise.photos']({ photos: paths.map((path) => ({ path })), threshold: 0 });
+  const answers = await recognise(truths.map(({ path }) => path));
+  const unknown = await recognise(await unknownPhotos());
+  for (const i of fresh) await handlers['registry.remove']({ id: registered[i].id });
+  const without = fresh.size ? await recognise(truths.map(({ path }) => path)) : answers;
+  const accuracyOf = (among: (isNew: boolean) => boolean) =>
+    mean(
+      truths.flatMap(({ name, isNew }, i) =>
+        among(isNew) ? [Number(answers[i].product?.name === name)] : [],
+      ),
+    );
+  const scoresOf = (isNew: boolean) =>
+    without.filter((_, i) => truths[i].isNew === isNew).map(({ score }) => score);
+  return {
+    accuracy: accuracyOf(() => true),
+    seenAccuracy: accuracyOf((isNew) => !isNew),
+    newAccuracy: accuracyOf((isNew) => isNew),
+    frrAtFar1: falseRejectRateAtFar(scores(answers), scores(unknown), 0.01)!,
+    unregisteredAuroc: auroc(scoresOf(false), scoresOf(true)) ?? NaN,
+    msPerPhoto: answers[0].milliseconds,
+    trainSeconds: 0,
+  };
+}
+
+async function inProject<T>(
+  work: (engine: Engine, trained: () => Promise<RunSummary>) => Promise<T>,
+): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), 'ramune-openset-'));
+  let end: (summary: RunSummary) => void = () => {};
+  const ended = new Promise<RunSummary>((resolve) => (end = resolve));
+  const engine = createEngine((name, data) => {
+    if (name === 'train.end') end(data as RunSummary);
+  });
+  try {
+    await engine.handlers['project.create']({ folder });
+    return await work(engine, () => ended);
+  } finally {
+    await engine.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+const scores = (answers: readonly { score: number }[]) => answers.map(({ score }) => score);
+const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length;
+
+const spread = (paths: readonly string[]) =>
+  Array.from({ length: references }, (_, i) => paths[Math.floor((i * paths.length) / references)]);
+
+/** Mean and standard deviation. */
+function spreadOf(values: readonly number[]): { mean: number; deviation: number } {
+  const centre = mean(values);
+  return { mean: centre, deviation: Math.sqrt(mean(values.map((value) => (value - centre) ** 2))) };
+}
