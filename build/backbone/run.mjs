@@ -1,7 +1,7 @@
 /**
- * Makes build/assets/mobilenetv2.safetensors. Ours was made from the `products` photos of
+ * Makes build/backbone/start.safetensors, which the bundled backbone was trained from. Ours was made from the `products` photos of
  * https://github.com/marcusklasson/GroceryStoreDataset:
- *   node build/backbone/run.mjs PHOTOS build/assets/mobilenetv2.safetensors
+ *   node build/backbone/run.mjs PHOTOS build/backbone/start.safetensors
  */
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';

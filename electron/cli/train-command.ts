@@ -21,7 +21,7 @@ export function addTrainCommand(program: Command): void {
     .command('train')
     .description('train on the labelled photos and use the result')
     .argument('<DIR>', 'the project folder')
-    .option('--recipe <NAME>', 'quick, seed, or a recipe file', 'quick')
+    .option('--recipe <NAME>', 'quick, best, seed, or a recipe file', 'quick')
     .option('--classes <a,b,c>', 'train on these products only', (list: string) => list.split(','))
     .addOption(
       program

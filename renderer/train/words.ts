@@ -4,6 +4,7 @@ const en = {
   recipe: {
     label: 'Recipe',
     quick: { name: 'Quick', text: 'A few minutes on two processor cores. A good start.' },
+    best: { name: 'Best', text: 'Learns your products and stays good at new ones and at strangers.' },
     own: 'Own',
     seed: { name: 'Seed', text: 'Twelve stages that unfreeze the network block by block. Takes hours.' },
   },
@@ -125,6 +126,7 @@ const ja: typeof en = {
   recipe: {
     label: 'レシピ',
     quick: { name: 'クイック', text: '2コアで数分。まずはこれから。' },
+    best: { name: 'ベスト', text: 'お店の商品を覚え、新しい商品や商品でないものにも強いまま。' },
     own: '自分用',
     seed: { name: 'シード', text: '上のブロックから順に解凍する12段階。何時間もかかります。' },
   },
