@@ -21,8 +21,13 @@ export interface Descriptors {
 export class Embedder {
   private constructor(private readonly session: InferenceSession) {}
 
-  static async create(weights: Weights, backbone: Backbone): Promise<Embedder> {
-    return new Embedder(await openSession(descriptorModel(weights, backbone)));
+  static create(weights: Weights, backbone: Backbone): Promise<Embedder> {
+    return Embedder.open(descriptorModel(weights, backbone));
+  }
+
+  /** `model`: what `descriptorModel` made. */
+  static async open(model: Uint8Array): Promise<Embedder> {
+    return new Embedder(await openSession(model));
   }
 
   /** `pixels`: RGB [n, 224, 224, 3]. */

@@ -5,10 +5,10 @@ import { z } from 'zod';
  * https://huggingface.co/docs/safetensors
  */
 
-/** float32 numbers, or float16 bits in a Uint16Array. */
+/** float32 numbers, float16 bits in a Uint16Array, or int8 numbers. */
 export interface StoredTensor {
   shape: readonly number[];
-  data: Float32Array | Uint16Array;
+  data: Float32Array | Uint16Array | Int8Array;
 }
 
 export interface SafetensorsFile {
@@ -17,11 +17,12 @@ export interface SafetensorsFile {
 }
 
 const alignment = 8;
+const arrays = { F32: Float32Array, F16: Uint16Array, I8: Int8Array } as const;
 const metadataKey = '__metadata__';
 
 const Size = z.number().int().min(0);
 const Entry = z.object({
-  dtype: z.enum(['F16', 'F32']),
+  dtype: z.enum(['F16', 'F32', 'I8']),
   shape: z.array(Size),
   data_offsets: z.tuple([Size, Size]),
 });
@@ -35,7 +36,7 @@ export function encodeSafetensors({ tensors, metadata }: SafetensorsFile): Uint8
     const begin = end;
     end += data.byteLength;
     header[name] = {
-      dtype: data instanceof Float32Array ? 'F32' : 'F16',
+      dtype: dtypeOf(data),
       shape,
       data_offsets: [begin, end],
     };
@@ -52,6 +53,9 @@ export function encodeSafetensors({ tensors, metadata }: SafetensorsFile): Uint8
   return file;
 }
 
+const dtypeOf = (data: StoredTensor['data']) =>
+  data instanceof Float32Array ? 'F32' : data instanceof Int8Array ? 'I8' : 'F16';
+
 function padded(json: string): Uint8Array {
   const bytes = new TextEncoder().encode(json);
   const out = new Uint8Array(Math.ceil(bytes.length / alignment) * alignment).fill(0x20);
@@ -59,7 +63,7 @@ function padded(json: string): Uint8Array {
   return out;
 }
 
-/** Throws where the bytes are not a whole safetensors file of F16 and F32 tensors. */
+/** Throws where the bytes are not a whole safetensors file of F16, F32 and I8 tensors. */
 export function decodeSafetensors(file: Uint8Array): SafetensorsFile {
   const { header, body } = readHeader(file);
   const { [metadataKey]: metadata = {}, ...entries } = header;
@@ -79,15 +83,13 @@ function readHeader(file: Uint8Array): { header: Record<string, unknown>; body: 
 
 function readTensor(name: string, entry: z.infer<typeof Entry>, body: Uint8Array): StoredTensor {
   const [begin, end] = entry.data_offsets;
-  const width = entry.dtype === 'F32' ? 4 : 2;
+  const numbers = arrays[entry.dtype];
   const size = entry.shape.reduce((a, b) => a * b, 1);
-  if (end > body.length || end - begin !== size * width) throw broken(`${name} is cut off`);
+  if (end > body.length || end - begin !== size * numbers.BYTES_PER_ELEMENT)
+    throw broken(`${name} is cut off`);
   // A copy, because the offset need not be a multiple of the width; a Buffer's own `slice` would not copy.
   const { buffer } = new Uint8Array(body.subarray(begin, end));
-  return {
-    shape: entry.shape,
-    data: entry.dtype === 'F32' ? new Float32Array(buffer) : new Uint16Array(buffer),
-  };
+  return { shape: entry.shape, data: new numbers(buffer) };
 }
 
 const broken = (why: string) => new Error(`Not a whole safetensors file: ${why}.`);

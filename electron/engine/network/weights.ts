@@ -44,8 +44,10 @@ function readUnit(unit: Unit, tensors: ReadonlyMap<string, StoredTensor>): UnitW
   return Object.fromEntries(parts) as unknown as UnitWeights;
 }
 
-export const toFloat32 = (data: StoredTensor['data']) =>
-  data instanceof Float32Array ? data : fromFloat16(data);
+export function toFloat32(data: StoredTensor['data']): Float32Array {
+  if (data instanceof Float32Array) return data;
+  return data instanceof Int8Array ? Float32Array.from(data) : fromFloat16(data);
+}
 
 const partShapes = (unit: Unit): [keyof UnitWeights, number[]][] => [
   ['kernel', kernelShape(unit)],

@@ -25,7 +25,8 @@ export async function matchCells(query: Int8Array, references: Int8Array): Promi
   return (await (await session).run(feeds)).best.data as Float32Array;
 }
 
-function matchModel(): Uint8Array {
+/** `query` int8 [cells, channels] and `references` int8 [m · cells, channels] → `best` float32 [m, cells]. */
+export function matchModel(): Uint8Array {
   const graph = new Graph('match-cells');
   const query = graph.cast(graph.input('query', 'int8', [cellCount, cellChannels]), 'float32');
   const references = graph.cast(graph.input('references', 'int8', ['rows', cellChannels]), 'float32');

@@ -3,6 +3,7 @@ import { decodePixels } from '../photos/decode';
 import { readBackbone } from '../network/backbone';
 import { cellChannels, cellCount } from '../network/cells';
 import { type Descriptors, Embedder } from '../network/embedder';
+import { descriptorModel } from '../network/onnx';
 import { embeddingSize, imageSize, type Weights } from '../network/unit';
 import { readModel } from '../training/checkpoint';
 import { type Descriptor, normalize } from './gallery';
@@ -16,7 +17,8 @@ export class Recogniser {
 
   private constructor(
     readonly version: string,
-    readonly weights: Weights,
+    /** The bytes of its ONNX file. */
+    readonly model: Uint8Array,
     private readonly embedder: Embedder,
   ) {}
 
@@ -32,7 +34,8 @@ export class Recogniser {
     const backbone = await readBackbone(backbonePath);
     const weights = bestPath ? await readRun(bestPath) : backbone.weights;
     const version = runId ? `${runId}+${backbone.version}` : backbone.version;
-    return new Recogniser(version, weights, await Embedder.create(weights, backbone));
+    const model = descriptorModel(weights, backbone);
+    return new Recogniser(version, model, await Embedder.open(model));
   }
 
   /** Descriptors of photo files, in their order. Throws `photo-broken`. */

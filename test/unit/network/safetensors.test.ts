@@ -7,10 +7,12 @@ import {
 } from '../../../electron/engine/network/safetensors';
 
 const tensor = fc.array(fc.nat(4), { maxLength: 3 }).chain((shape) =>
-  fc.tuple(fc.boolean(), fc.infiniteStream(fc.nat(0xffff))).map(([half, numbers]): StoredTensor => {
-    const data = [...numbers.take(shape.reduce((a, b) => a * b, 1))];
-    return { shape, data: half ? Uint16Array.from(data) : Float32Array.from(data) };
-  }),
+  fc
+    .tuple(fc.constantFrom(Uint16Array, Float32Array, Int8Array), fc.infiniteStream(fc.nat(0xffff)))
+    .map(([numbers, drawn]): StoredTensor => {
+      const data = numbers.from([...drawn.take(shape.reduce((a, b) => a * b, 1))]);
+      return { shape, data };
+    }),
 );
 const name = fc.string({ minLength: 1 }).filter((s) => s !== '__metadata__' && s !== '__proto__');
 
