@@ -15,9 +15,9 @@ export async function download(url: string, size: number, job: Job): Promise<Uin
     throw error instanceof StudioError ? error : failed(url, why, reasonOf(error));
   };
   try {
-    const response = await fetch(url, { signal: silence.signal }).catch(
-      explain('The server cannot be reached. Is there a network?'),
-    );
+    const response = await silence
+      .until(fetch(url, { signal: silence.signal }))
+      .catch(explain('The server cannot be reached. Is there a network?'));
     if (!response.ok) throw failed(url, `The server answered ${response.status}.`);
     const bytes = await readBody(response, size, job, silence).catch(
       explain('The connection was cut before the whole file was here.'),
@@ -32,8 +32,10 @@ export async function download(url: string, size: number, job: Job): Promise<Uin
 async function readBody(response: Response, size: number, job: Job, silence: Silence): Promise<Uint8Array> {
   const bytes = new Uint8Array(size);
   let at = 0;
-  for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>) {
-    silence.broken();
+  const reader = response.body!.getReader();
+  for (;;) {
+    const { done, value: chunk } = await silence.until(reader.read());
+    if (done) break;
     if (at + chunk.length > size) throw wrongSize(response.url, size, 'larger');
     bytes.set(chunk, at);
     at += chunk.length;
