@@ -5,8 +5,8 @@
 export const scoring = {
   /** What the embeddings' cosine counts beside the cells'. */
   embeddingShare: 1 / 3,
-  steepness: 24,
-  middle: 0.62,
+  steepness: 30,
+  middle: 0.675,
   /** In a shop nearly every photo shows a registered product: 19 of 20, say. */
   priorOdds: 19,
 } as const;
