@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import * as d from './domain';
 import * as p from './product';
+import { ListReport } from './product-list';
 import { Recipe } from './recipe';
 import {
   EpochMetrics,
@@ -108,6 +109,8 @@ export const calls = {
 
   'registry.list': call(nothing, z.array(d.Product)),
   'registry.register': call(z.object({ name: z.string().min(1), photos: sources }), d.Product),
+  /** The registered product that photos of a new one would be taken for, if any. */
+  'registry.lookalike': call(z.object({ photos: sources }), z.object({ lookalike: d.Lookalike.nullable() })),
   /** Makes photo files that may be registered showable by id, as one recognised lately. */
   'registry.preview': call(
     z.object({ paths: z.array(z.string().min(1)).min(1) }),
@@ -137,6 +140,13 @@ export const calls = {
   'products.setUndone': call(z.object({ edit: z.number().int(), undone: z.boolean() }), nothing),
   /** The edits that are kept, oldest first. */
   'products.edits': call(nothing, z.array(z.object({ edit: z.number().int(), undone: z.boolean() }))),
+  /** Adds and changes products by a CSV file; bad rows are reported and the others kept. */
+  'products.import': call(z.object({ path: z.string().min(1) }), ListReport),
+  /** Writes all products as a CSV file, its titles in this language. */
+  'products.export': call(
+    z.object({ path: z.string().min(1), language: z.enum(['en', 'ja']) }),
+    z.object({ count: z.number().int() }),
+  ),
 
   'recognise.photos': call(
     z.object({ photos: sources, threshold: z.number().optional() }),

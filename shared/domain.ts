@@ -112,6 +112,10 @@ export const Candidate = z.object({
 });
 export type Candidate = z.infer<typeof Candidate>;
 
+/** A photo of a product that is to be registered, and the registered one that it would be taken for. */
+export const Lookalike = z.object({ photoId: PhotoId, nearest: Candidate });
+export type Lookalike = z.infer<typeof Lookalike>;
+
 export const Recognition = z.object({
   photoId: PhotoId,
   name: z.string(),

@@ -1,4 +1,5 @@
 import { addDataCommands } from './data-commands';
+import { addProductCommands } from './product-commands';
 import { addRecognitionCommands } from './recognition-commands';
 import { addTrainCommand } from './train-command';
 import { runProgram, studioProgram } from './program';
@@ -8,5 +9,6 @@ const program = studioProgram();
 addDataCommands(program);
 addTrainCommand(program);
 addRecognitionCommands(program);
+addProductCommands(program);
 addWeightsCommands(program);
 void runProgram(program);

@@ -1,4 +1,5 @@
 import type { Evaluation, ImportReport, Recognition } from '@shared/domain';
+import type { ListReport } from '@shared/product-list';
 
 /** Results as lines for a person. */
 
@@ -10,6 +11,16 @@ export function importReportText({ imported, duplicates, problems, cancelled }: 
     ...problems.map(({ path, reason, detail }) => `Skipped ${path}: ${reason} (${detail})`),
   ];
   return [...lines, ...(cancelled ? ['Stopped before the end.'] : [])].join('\n');
+}
+
+export function listReportText(report: ListReport): string {
+  const { added, changed, unchanged, problems, unknownColumns } = report;
+  const lines = [
+    `Added ${added} products, changed ${changed}, left ${unchanged} as they were.`,
+    ...unknownColumns.map((title) => `Column not known: ${title}`),
+    ...problems.map(({ line, reason, text }) => `Line ${line}: ${reason} (${text})`),
+  ];
+  return lines.join('\n');
 }
 
 export function recognitionText({ name, product, score, candidates }: Recognition): string {

@@ -1,5 +1,6 @@
 import type { Handlers } from '@shared/contract';
 import type { Context } from '../context';
+import { exportList, importList } from '../products/csv/import-list';
 import { listEdits } from '../products/edit-log';
 import { editProducts, removeProducts, setUndone } from '../products/edit-products';
 
@@ -18,5 +19,9 @@ export function productHandlers({ project, emit }: Context): Pick<Handlers, Prod
       return changed({});
     },
     'products.edits': () => listEdits(project().db),
+    'products.import': async ({ path }) => changed(await importList(project().db, path)),
+    'products.export': async ({ path, language }) => ({
+      count: await exportList(project().db, path, language),
+    }),
   };
 }

@@ -1,6 +1,7 @@
 import type { Handlers } from '@shared/contract';
 import type { Context } from '../context';
 import { listProducts, registerProduct, replacePhotos, setRemoved } from '../recognition/registry';
+import { findLookalike } from '../recognition/lookalike';
 import { unregisteredClasses } from '../recognition/unregistered-classes';
 
 type RegistryCalls = Extract<keyof Handlers, `registry.${string}`>;
@@ -21,6 +22,9 @@ export function registryHandlers({
       changed(await registerProduct(project(), await recogniser(), name, photos)),
     'registry.replacePhotos': async ({ id, photos }) =>
       changed(await replacePhotos(project(), await recogniser(), id, photos)),
+    'registry.lookalike': async ({ photos }) => ({
+      lookalike: await findLookalike(project(), await recogniser(), photos),
+    }),
     async 'registry.preview'({ paths }) {
       const { files } = project();
       await files.forgetOldQueries();
