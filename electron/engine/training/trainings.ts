@@ -6,6 +6,7 @@ import { StudioError } from '@shared/errors';
 import type { Recipe } from '@shared/recipe';
 import type { RunRecord, RunSummary } from '@shared/training';
 import { toFailure } from '@shared/rpc';
+import { chosenBackbone } from '../backbones/backbone-files';
 import { readBackbone } from '../network/backbone';
 import type { OpenProject } from '../project/open-project';
 import { readProgress } from './checkpoint';
@@ -61,7 +62,8 @@ export class Trainings {
     const set = makeTrainingSet(options.photos, options.recipe.validationShare, options.seed);
     const run = newRun(options, engine, set);
     await new RunStore(project.paths.runs).write(run);
-    const model = newModel((await readBackbone()).weights, set.classes.length, options.seed);
+    const { weights } = await readBackbone(await chosenBackbone(project));
+    const model = newModel(weights, set.classes.length, options.seed);
     return this.launch(project, run, set, startProgress(options.recipe, model));
   }
 

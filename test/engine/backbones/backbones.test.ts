@@ -5,7 +5,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createEngine, type Engine } from '../../../electron/engine/engine';
 import { decodeBackbone, readBackbone } from '../../../electron/engine/network/backbone';
 import type { UnitWeights, Weights } from '../../../electron/engine/network/unit';
-import { saveBest } from '../../../electron/engine/training/checkpoint';
+import { presets, type Recipe } from '@shared/recipe';
+import { readModel, saveBest } from '../../../electron/engine/training/checkpoint';
 import { newModel } from '../../../electron/engine/training/model';
 import { RunStore } from '../../../electron/engine/training/run-store';
 import { haveKeras, makeKerasFiles } from '../../support/keras';
@@ -21,11 +22,14 @@ describe.skipIf(noPhotos())('the backbones of a project', () => {
   let folder: string;
   let engine: Engine;
   let photos: string[];
+  let trained: Promise<void>;
 
   beforeEach(async () => {
     root = await mkdtemp(join(tmpdir(), 'ramune-backbones-'));
     folder = join(root, 'project');
-    engine = createEngine(() => {});
+    trained = new Promise((resolve) => {
+      engine = createEngine((name) => name === 'train.end' && resolve());
+    });
     await engine.handlers['project.create']({ folder });
     photos = [...(await productPhotos()).values()].flatMap((paths) => paths.slice(0, 2));
   });
@@ -110,6 +114,28 @@ describe.skipIf(noPhotos())('the backbones of a project', () => {
     expect(await models()).toEqual([bundled]);
     expect((await recognise(photos[0])).score).toBeCloseTo(1, 3);
   });
+
+  it('training starts from the one in use', async () => {
+    for (const [className, paths] of [...(await productPhotos())].slice(0, 2))
+      await engine.handlers['photos.import']({ paths: paths.slice(0, 10), className, job });
+    const name = await importOther();
+    await engine.handlers['backbone.use']({ name, job });
+    const recipe = {
+      ...presets.quick,
+      stages: [{ from: 'head', epochs: 1, learningRate: 1e-3 }],
+      variants: 1,
+    };
+    const { runId } = await engine.handlers['train.start']({
+      recipe: recipe as Recipe,
+      engine: 'onnx',
+      seed: 1,
+    });
+    await trained;
+    const { units } = await readModel(new RunStore(join(folder, 'runs')).bestPath(runId));
+    const chosen = decodeBackbone(await readFile(join(folder, 'models', `${name}.safetensors`)));
+    expect(units.get('Conv1')!.bias).toEqual(chosen.weights.get('Conv1')!.bias);
+    expect(units.get('Conv1')!.bias).not.toEqual((await readBackbone()).weights.get('Conv1')!.bias);
+  }, 60_000);
 
   it('still recognises with a run that was trained on another one', async () => {
     await addPhotos();
