@@ -29,6 +29,9 @@ export interface Bridge {
   choosePhotos(): Promise<string[]>;
   /** Ask for a file of weights, `null` when the user thinks better of it. */
   chooseWeights(): Promise<string | null>;
+  /** Ask for a list of products, to read or to write; `null` when the user thinks better of it. */
+  chooseList(): Promise<string | null>;
+  saveList(name: string): Promise<string | null>;
   /** Where the sample project lives on this machine. */
   sampleFolder(): Promise<string>;
   /** Path of a dropped or chosen file. */

@@ -4,7 +4,10 @@ import { languageOf } from './language';
 
 type Purpose = Parameters<Bridge['chooseFolder']>[0];
 
-const words: Record<'en' | 'ja', Record<Purpose | 'photos' | 'weights' | 'choose', string>> = {
+const words: Record<
+  'en' | 'ja',
+  Record<Purpose | 'photos' | 'weights' | 'list' | 'saveList' | 'choose', string>
+> = {
   en: {
     'open-project': 'Open a project folder',
     'new-project': 'Choose an empty folder for the new project',
@@ -12,6 +15,8 @@ const words: Record<'en' | 'ja', Record<Purpose | 'photos' | 'weights' | 'choose
     export: 'Choose a folder to export to',
     photos: 'Choose photos',
     weights: 'Choose a file of weights',
+    list: 'Choose a list of products',
+    saveList: 'Save the list of products',
     choose: 'Choose',
   },
   ja: {
@@ -21,12 +26,15 @@ const words: Record<'en' | 'ja', Record<Purpose | 'photos' | 'weights' | 'choose
     export: '書き出し先のフォルダーを選ぶ',
     photos: '写真を選ぶ',
     weights: '重みのファイルを選ぶ',
+    list: '商品リストを選ぶ',
+    saveList: '商品リストを保存',
     choose: '選ぶ',
   },
 };
 
 const photoExtensions = ['jpg', 'jpeg', 'png', 'webp', 'heic', 'heif'];
 const weightsExtensions = ['h5', 'hdf5', 'json'];
+const listExtensions = ['csv', 'tsv', 'txt'];
 
 /** `null` when the user closes the dialog. */
 export async function chooseFolder(
@@ -64,8 +72,31 @@ export async function chooseWeights(language: Preferences['language']): Promise<
   return path ?? null;
 }
 
+/** `null` when the user closes the dialog. */
+export async function chooseList(language: Preferences['language']): Promise<string | null> {
+  const word = words[languageOf(language)];
+  const [path] = await show({
+    title: word.list,
+    buttonLabel: word.choose,
+    properties: ['openFile'],
+    filters: [{ name: 'CSV', extensions: listExtensions }],
+  });
+  return path ?? null;
+}
+
+/** `null` when the user closes the dialog. `name`: what the file is called unless the user says otherwise. */
+export async function saveList(name: string, language: Preferences['language']): Promise<string | null> {
+  const { canceled, filePath } = await dialog.showSaveDialog(openWindow(), {
+    title: words[languageOf(language)].saveList,
+    defaultPath: name,
+    filters: [{ name: 'CSV', extensions: ['csv'] }],
+  });
+  return canceled ? null : filePath;
+}
+
+const openWindow = () => BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0];
+
 async function show(options: OpenDialogOptions): Promise<string[]> {
-  const window = BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0];
-  const { filePaths } = await dialog.showOpenDialog(window, options);
+  const { filePaths } = await dialog.showOpenDialog(openWindow(), options);
   return filePaths;
 }

@@ -3,7 +3,7 @@ import { app, ipcMain, type IpcMainInvokeEvent, shell } from 'electron';
 import { z } from 'zod';
 import { Preferences } from '@shared/bridge';
 import { channelOf, type Remote } from '../preload/channels';
-import { chooseFolder, choosePhotos, chooseWeights } from './dialogs';
+import { chooseFolder, chooseList, choosePhotos, chooseWeights, saveList } from './dialogs';
 import { setMenu } from './menu';
 import type { PreferenceStore } from './preferences';
 import { appOrigin } from './schemes';
@@ -23,6 +23,8 @@ const args = {
   chooseFolder: z.tuple([z.enum(['open-project', 'new-project', 'import', 'export'])]),
   choosePhotos: nothing,
   chooseWeights: nothing,
+  chooseList: nothing,
+  saveList: z.tuple([text]),
   sampleFolder: nothing,
   showInFolder: z.tuple([text]),
 } satisfies Record<keyof Remote, z.ZodType>;
@@ -54,6 +56,8 @@ function bridgeMethods(store: PreferenceStore): Remote {
     chooseFolder: (purpose) => chooseFolder(purpose, store.preferences.language),
     choosePhotos: () => choosePhotos(store.preferences.language),
     chooseWeights: () => chooseWeights(store.preferences.language),
+    chooseList: () => chooseList(store.preferences.language),
+    saveList: (name) => saveList(name, store.preferences.language),
     sampleFolder: async () => join(app.getPath('userData'), 'sample-project'),
     showInFolder: async (path) => shell.showItemInFolder(resolve(path)),
   };

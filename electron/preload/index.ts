@@ -25,6 +25,8 @@ const bridge: Bridge = {
   chooseFolder: remote('chooseFolder'),
   choosePhotos: remote('choosePhotos'),
   chooseWeights: remote('chooseWeights'),
+  chooseList: remote('chooseList'),
+  saveList: remote('saveList'),
   sampleFolder: remote('sampleFolder'),
   showInFolder: remote('showInFolder'),
   pathOf,

@@ -16,10 +16,15 @@ const limit = 200;
 
 export const useHistory = create<History>()(() => ({ past: [], future: [] }));
 
+/** Remembers something that has been done. */
+export function remember(action: Action): void {
+  useHistory.setState(({ past }) => ({ past: [...past, action].slice(-limit), future: [] }));
+}
+
 /** Does an action and remembers how to undo it. A failed action is reported and not remembered. */
 export async function perform(action: Action): Promise<boolean> {
   const done = await succeeds(() => action.do());
-  if (done) useHistory.setState(({ past }) => ({ past: [...past, action].slice(-limit), future: [] }));
+  if (done) remember(action);
   return done;
 }
 

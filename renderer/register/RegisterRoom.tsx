@@ -8,6 +8,9 @@ import { Room } from '../parts/Room';
 import { UndoButtons } from '../parts/UndoButtons';
 import { registerClasses } from './actions';
 import { AddProduct } from './AddProduct';
+import { ListMenu } from './ListMenu';
+import { ListReportDialog } from './ListReportDialog';
+import { LookalikeDialog } from './LookalikeDialog';
 import { ProductCard } from './ProductCard';
 import { useRegister } from './register-store';
 import { TableRoom } from './TableRoom';
@@ -27,6 +30,7 @@ export function RegisterRoom() {
       actions={
         <>
           <ViewSwitch />
+          <ListMenu />
           <UndoButtons />
           <FromClasses />
         </>
@@ -37,9 +41,11 @@ export function RegisterRoom() {
       ) : (
         <div className={classes.columns}>
           <AddProduct />
+          <LookalikeDialog />
           <Products />
         </div>
       )}
+      <ListReportDialog />
     </Room>
   );
 }

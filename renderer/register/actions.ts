@@ -15,10 +15,20 @@ export async function chooseDraftPhotos(): Promise<void> {
   await addDraftPhotos(await window.studio.choosePhotos());
 }
 
+/** Saves the product unless it is too much like another; then the user is asked first. */
 export async function saveDraft(): Promise<void> {
   const { name, photos, saving } = useRegister.getState();
   if (saving || !name.trim() || !photos.length) return;
   useRegister.setState({ saving: true });
+  const sources = photos.map(({ path }) => ({ path }));
+  const found = await attempt(() => call('registry.lookalike', { photos: sources }));
+  useRegister.setState({ saving: false, lookalike: found?.lookalike ?? null });
+  if (found && !found.lookalike) await saveAnyway();
+}
+
+export async function saveAnyway(): Promise<void> {
+  const { name, photos } = useRegister.getState();
+  useRegister.setState({ saving: true, lookalike: null });
   const done = await perform(
     registration(
       name.trim(),

@@ -1,5 +1,6 @@
 import { create } from 'zustand';
-import type { Product } from '@shared/domain';
+import type { Lookalike, Product } from '@shared/domain';
+import type { ListReport } from '@shared/product-list';
 import { attempt } from '../app/errors';
 import { onProjectOpened } from '../app/project-store';
 import { call, on } from '../engine/connection';
@@ -16,9 +17,21 @@ interface RegisterStore {
   name: string;
   photos: DraftPhoto[];
   saving: boolean;
+  /** What the draft was found to be too much like; shown until the user decides. */
+  lookalike: Lookalike | null;
+  /** What the list imported last did; shown until it is closed. */
+  report: ListReport | null;
 }
 
-const empty = { products: [], loaded: false, name: '', photos: [], saving: false };
+const empty = {
+  products: [],
+  loaded: false,
+  name: '',
+  photos: [],
+  saving: false,
+  lookalike: null,
+  report: null,
+};
 
 export const useRegister = create<RegisterStore>()(() => empty);
 
@@ -59,4 +72,4 @@ export function removeDraftPhoto(path: string): void {
   useRegister.setState(({ photos }) => ({ photos: photos.filter((photo) => photo.path !== path) }));
 }
 
-export const clearDraft = (): void => useRegister.setState({ name: '', photos: [] });
+export const clearDraft = (): void => useRegister.setState({ name: '', photos: [], lookalike: null });

@@ -1,0 +1,71 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { answerDialogs } from '../../build/lib/drive.mjs';
+import { openStudio, type Studio } from './harness';
+
+const minute = 60_000; // milliseconds
+
+/** The list of products in the real window: in from a file, edited with the keys, undone, and out again. */
+describe('the table of products', () => {
+  let studio: Studio;
+  const at = (testId: string) => studio.page.getByTestId(testId);
+  const file = (name: string) => join(studio.folder, name);
+
+  beforeAll(async () => {
+    studio = await openStudio({ LANG: 'en_US.UTF-8', LANGUAGE: 'en' });
+    await answerDialogs(studio.app, [file('project')]);
+    await at('new-project').click();
+    await at('nav-register').click({ timeout: minute });
+    await at('register-view').getByText('Table').click();
+  });
+  afterAll(() => studio?.close());
+
+  it('takes a list in and reports its bad rows', async () => {
+    // Shift_JIS: 商品名,容器 / ①緑茶,缶 / ,缶
+    const hex = '8fa4956996bc2c97658aed0d0a874097ce92832c8aca0d0a2c8aca0d0a';
+    writeFileSync(file('list.csv'), Buffer.from(hex, 'hex'));
+    await answerDialogs(studio.app, [file('list.csv')]);
+    await at('list-menu').click();
+    await at('list-import').click();
+    await at('list-report').waitFor({ timeout: minute });
+    expect(await at('list-report').innerText()).toMatch(/Added: 1\.[\s\S]*Line 3/);
+    await at('list-report-close').click();
+    expect(await at('product-row').count()).toBe(1);
+  });
+
+  it('is edited with the keys and undone', async () => {
+    const maker = at('product-row').locator('[data-field="maker"]');
+    await at('product-row').locator('[data-field="reading"]').click();
+    await studio.page.keyboard.press('ArrowRight');
+    await studio.page.keyboard.press('Enter');
+    await at('cell-editor').fill('Kohaku');
+    await studio.page.keyboard.press('Enter');
+    await expect.poll(() => maker.innerText()).toBe('Kohaku');
+    await studio.screenshot('register-table');
+    await studio.page.keyboard.press('Control+z');
+    await expect.poll(() => maker.innerText()).toBe('');
+    await studio.page.keyboard.press('Control+Shift+z');
+    await expect.poll(() => maker.innerText()).toBe('Kohaku');
+  });
+
+  it('finds by reading of any width and goes out as a file', async () => {
+    await at('table-search').fill('ｋｏｈａｋｕ');
+    await expect.poll(() => at('product-row').count()).toBe(1);
+    await at('table-search').fill('nothing like this');
+    await expect.poll(() => at('product-row').count()).toBe(0);
+    await studio.app.evaluate(({ dialog }, filePath) => {
+      dialog.showSaveDialog = async () => ({ canceled: false, filePath });
+    }, file('out.csv'));
+    await at('list-menu').click();
+    await at('list-export').click();
+    const written = () => {
+      try {
+        return readFileSync(file('out.csv'), 'utf8');
+      } catch {
+        return '';
+      }
+    };
+    await expect.poll(written, { timeout: minute }).toContain('①緑茶,,Kohaku,,Can');
+  });
+});
