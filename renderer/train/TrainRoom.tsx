@@ -1,11 +1,11 @@
-import { Alert, Button, Group, Paper, Stack, Text } from '@mantine/core';
+import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle, IconChartLine } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { goTo } from '../app/rooms';
 import { useCurate } from '../curate/curate-store';
 import { Empty } from '../parts/Empty';
 import { Room } from '../parts/Room';
-import { Chart } from './Chart';
+import { RunCharts } from './chart/RunCharts';
 import { RunList } from './RunList';
 import { RunProgress } from './RunProgress';
 import { StartPanel } from './StartPanel';
@@ -35,30 +35,13 @@ export function TrainRoom() {
             <Stack gap="md" className={classes.live}>
               <RunProgress />
               <Interrupted />
-              <Charts />
+              <RunCharts />
             </Stack>
           </div>
           <RunList />
         </Stack>
       )}
     </Room>
-  );
-}
-
-function Charts() {
-  const { t } = useTranslation();
-  const chart = useTrain((state) => state.chart);
-  if (!chart.steps.length && !chart.epochs.length)
-    return (
-      <Paper withBorder radius="lg" className={classes.noChart}>
-        {t('train.noChart')}
-      </Paper>
-    );
-  return (
-    <Paper withBorder radius="lg" p="md" className={classes.charts}>
-      <Chart data={chart} value="loss" />
-      <Chart data={chart} value="accuracy" />
-    </Paper>
   );
 }
 

@@ -2,59 +2,86 @@ import { useEffect, useMemo, useRef } from 'react';
 import { useComputedColorScheme } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import uPlot, { type AlignedData } from 'uplot';
-import type { ChartData } from './chart-data';
-import { alignSeries } from './align-series';
+import type { DrawnRun } from '../useDrawnRuns';
 import { chartOptions } from './chart-options';
+import { useChartSettings } from './chart-settings';
+import { columnsOf } from './columns';
+import { curvesOf, type Metric } from './curves';
 import classes from './Chart.module.css';
 
-const legendHeight = 34; // pixels
+const hasLogScale = (metric: Metric) => metric === 'loss' || metric === 'learningRate';
 
-/** Loss or accuracy, training and validation, against steps; redrawn at most once a frame. */
-export function Chart({ data, value }: { data: ChartData; value: 'loss' | 'accuracy' }) {
+/** One metric of the drawn runs against steps; redrawn at most once a frame. */
+export function Chart({ drawn, metric }: { drawn: readonly DrawnRun[]; metric: Metric }) {
   const { t, i18n } = useTranslation();
   const frame = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | null>(null);
-  const latest = useRef(data);
-  latest.current = data;
+  const { smoothing, logScale, zoom } = useChartSettings();
+  const logarithmic = logScale && hasLogScale(metric);
   const scheme = useComputedColorScheme('light');
-  const series = useMemo(() => alignSeries(data, value) as AlignedData, [data, value]);
+  const curves = useMemo(
+    () =>
+      curvesOf(
+        drawn.map(({ chart }) => chart),
+        metric,
+        smoothing,
+      ),
+    [drawn, metric, smoothing],
+  );
+  const columns = useMemo(
+    () => columnsOf(curves, zoom, logarithmic) as AlignedData,
+    [curves, zoom, logarithmic],
+  );
+  const latest = useRef({ drawn, curves, columns });
+  latest.current = { drawn, curves, columns };
+  // Another set of lines is another plot; new points of the same lines are not.
+  const lines = curves.map(({ role, run }) => `${role} ${drawn[run].run.id}`).join();
 
   useEffect(() => {
     const element = frame.current;
     if (!element) return;
-    const labels = {
-      training: t('train.training'),
-      validation: t('train.validation'),
-      step: t('train.step'),
-    };
-    const size = () => ({ width: element.clientWidth, height: element.clientHeight - legendHeight });
-    const options = chartOptions(element, labels, value, () => latest.current);
-    plot.current = new uPlot(
-      { ...options, ...size() },
-      alignSeries(latest.current, value) as AlignedData,
-      element,
-    );
-    const watcher = new ResizeObserver(() => plot.current?.setSize(size()));
+    const options = chartOptions(element, {
+      metric,
+      logarithmic,
+      curves: latest.current.curves,
+      drawn: () => latest.current.drawn,
+      labels: {
+        step: t('train.step'),
+        training: metric === 'loss' || metric === 'accuracy' ? t('train.training') : t(`train.${metric}`),
+        validation: t('train.validation'),
+        run: ({ run }) => new Date(run.startedAt).toLocaleString(i18n.language),
+      },
+    });
+    const made = new uPlot({ ...options, width: 300, height: 100 }, latest.current.columns, element);
+    plot.current = made;
+    const legend = made.root.querySelector<HTMLElement>('.u-legend');
+    const fit = () =>
+      made.setSize({
+        width: element.clientWidth,
+        height: Math.max(60, element.clientHeight - (legend?.offsetHeight ?? 0)),
+      });
+    const watcher = new ResizeObserver(fit);
     watcher.observe(element);
     return () => {
       watcher.disconnect();
-      plot.current?.destroy();
+      made.destroy();
     };
-  }, [t, i18n.language, scheme, value]);
+  }, [t, i18n.language, scheme, metric, logarithmic, lines]);
 
   useEffect(() => {
-    const waiting = requestAnimationFrame(() => plot.current?.setData(series));
+    const waiting = requestAnimationFrame(() => plot.current?.setData(columns));
     return () => cancelAnimationFrame(waiting);
-  }, [series]);
+  }, [columns]);
 
   return (
-    <figure className={classes.chart} aria-label={t(`train.${value}`)}>
-      <figcaption className={classes.caption}>{t(`train.${value}`)}</figcaption>
+    <figure className={classes.chart} data-metric={metric} aria-label={t(`train.${metric}`)}>
+      <figcaption className={classes.caption}>{t(`train.${metric}`)}</figcaption>
       <div
         ref={frame}
         className={classes.plot}
-        data-testid={`chart-${value}`}
-        data-points={data.steps.length}
+        data-testid={`chart-${metric}`}
+        data-points={drawn[0]?.chart.steps.length ?? 0}
+        data-curves={curves.length}
       />
     </figure>
   );

@@ -1,102 +1,99 @@
 import type uPlot from 'uplot';
-import type { ChartData } from './chart-data';
+import type { DrawnRun } from '../useDrawnRuns';
+import { setZoom, useChartSettings } from './chart-settings';
+import { nearestValue } from './columns';
+import type { Curve, Metric } from './curves';
+import { drawBest, drawStages } from './marks';
 
-interface Labels {
-  training: string;
-  validation: string;
-  step: string;
+interface ChartSetup {
+  metric: Metric;
+  logarithmic: boolean;
+  /** Which lines there are; their points come later. */
+  curves: readonly Curve[];
+  drawn(): readonly DrawnRun[];
+  labels: { step: string; training: string; validation: string; run(run: DrawnRun): string };
 }
 
-/** How a chart looks: colours from the theme, stage marks behind the lines, a ring on the best epoch. */
+/** How a chart looks: colours from the theme, stage marks behind the lines, a ring on each run's best epoch. */
 export function chartOptions(
   element: HTMLElement,
-  labels: Labels,
-  value: 'loss' | 'accuracy',
-  data: () => ChartData,
+  setup: ChartSetup,
 ): Omit<uPlot.Options, 'width' | 'height'> {
   const color = (name: string) => getComputedStyle(element).getPropertyValue(name).trim();
+  const { metric, logarithmic, drawn } = setup;
   const muted = color('--mantine-color-dimmed');
-  const line = color('--line');
-  const family = getComputedStyle(element).fontFamily;
-  const axis: uPlot.Axis = {
-    font: `12px ${family}`,
-    stroke: muted,
-    grid: { stroke: line, width: 1 },
-    ticks: { stroke: line, width: 1 },
-  };
-  const percent = (x: number) => `${Math.round(x * 100)} %`;
-  const show = (_u: uPlot, x: number | null) =>
-    x === null ? '–' : value === 'loss' ? x.toFixed(3) : percent(x);
+  const { fontFamily } = getComputedStyle(element);
+  const rule = { stroke: color('--line'), width: 1 };
+  const axis: uPlot.Axis = { font: `12px ${fontFamily}`, stroke: muted, grid: rule, ticks: rule };
+  const y: uPlot.Scale = metric === 'accuracy' ? { range: [0, 1] } : { distr: logarithmic ? 3 : 1 };
   return {
-    scales: { x: { time: false }, y: value === 'accuracy' ? { range: [0, 1] } : {} },
+    scales: { x: { time: false, range: xRange }, y },
     axes: [
       axis,
       {
         ...axis,
         size: 58,
-        values: (_u, ticks) => ticks.map((x) => (value === 'loss' ? `${x}` : percent(x))),
+        values: (_, ticks) => ticks.map((tick) => (tick == null ? '' : shown(metric, tick))),
       },
     ],
-    series: [
-      { label: labels.step },
-      // As measured, faint behind its smoothed line; the style sheet keeps it out of the legend.
-      { stroke: color('--accent'), alpha: 0.4, width: 1, spanGaps: true, points: { show: false } },
-      {
-        label: labels.training,
-        stroke: color('--accent'),
-        width: 2,
-        spanGaps: true,
-        value: show,
-        points: { show: false },
-      },
-      {
-        label: labels.validation,
-        stroke: color('--warn'),
-        width: 2,
-        spanGaps: true,
-        value: show,
-        points: { show: true, size: 5 },
-      },
-    ],
-    cursor: { drag: { x: true, y: false } },
+    series: [{ label: setup.labels.step }, ...setup.curves.map((curve) => seriesOf(curve, setup, color))],
+    cursor: {
+      drag: { x: true, y: false, setScale: false },
+      dataIdx: (plot, series, at) => (series === 0 ? at : nearestValue(plot.data[series], at)),
+      bind: { dblclick: () => () => (setZoom(null), null) },
+    },
     hooks: {
-      drawAxes: [(plot) => drawStages(plot, data().stages, muted, family)],
-      draw: [(plot) => drawBest(plot, data(), value, color('--good'))],
+      setSelect: [zoomToSelection],
+      drawAxes: [(plot) => drawStages(plot, drawn()[0]?.chart.stages ?? [], muted, fontFamily)],
+      draw: [
+        (plot) => {
+          if (metric !== 'loss' && metric !== 'accuracy') return;
+          for (const { chart } of drawn()) drawBest(plot, chart, metric, color('--good'));
+        },
+      ],
     },
   };
 }
 
-function drawStages(plot: uPlot, stages: ChartData['stages'], color: string, family: string): void {
-  const { ctx, bbox } = plot;
-  ctx.save();
-  ctx.strokeStyle = ctx.fillStyle = color;
-  ctx.globalAlpha = 0.75;
-  ctx.textAlign = 'left';
-  ctx.setLineDash([3, 4]);
-  ctx.font = `${11 * devicePixelRatio}px ${family}`;
-  for (const { step, from } of stages) {
-    const x = Math.round(plot.valToPos(step, 'x', true));
-    if (x < bbox.left || x > bbox.left + bbox.width) continue;
-    ctx.beginPath();
-    ctx.moveTo(x, bbox.top);
-    ctx.lineTo(x, bbox.top + bbox.height);
-    ctx.stroke();
-    ctx.fillText(from, x + 4 * devicePixelRatio, bbox.top + 12 * devicePixelRatio);
-  }
-  ctx.restore();
+function seriesOf({ role, run }: Curve, setup: ChartSetup, color: (name: string) => string): uPlot.Series {
+  const drawn = setup.drawn();
+  const alone = drawn.length === 1;
+  const own = alone ? color(role === 'validation' ? '--warn' : '--accent') : drawn[run].color;
+  const hasValidation = setup.metric === 'loss' || setup.metric === 'accuracy';
+  const named = alone || role === 'validation' || !hasValidation;
+  return {
+    label: alone ? setup.labels[role === 'validation' ? role : 'training'] : setup.labels.run(drawn[run]),
+    // The style sheet keeps these out of the legend.
+    class: role === 'raw' || !named ? 'unnamed' : undefined,
+    stroke: own,
+    alpha: role === 'raw' || !named ? 0.4 : 1,
+    width: role === 'raw' || !named ? 1 : 2,
+    spanGaps: true,
+    value: (_, value) => (value == null ? '–' : shown(setup.metric, value)),
+    points: { show: role === 'validation', size: 5 },
+  };
 }
 
-function drawBest(plot: uPlot, { epochs }: ChartData, value: 'loss' | 'accuracy', color: string): void {
-  const best = epochs.filter((epoch) => epoch.best).at(-1);
-  if (!best) return;
-  const { ctx } = plot;
-  const x = plot.valToPos(best.step, 'x', true);
-  const y = plot.valToPos(value === 'loss' ? best.valLoss : best.valAccuracy, 'y', true);
-  ctx.save();
-  ctx.strokeStyle = color;
-  ctx.lineWidth = 2.5 * devicePixelRatio;
-  ctx.beginPath();
-  ctx.arc(x, y, 6 * devicePixelRatio, 0, 2 * Math.PI);
-  ctx.stroke();
-  ctx.restore();
+/** A value as the axis and the legend have it. */
+function shown(metric: Metric, value: number): string {
+  if (metric === 'accuracy') return `${Math.round(value * 1000) / 10} %`;
+  if (metric === 'learningRate') return value === 0 ? '0' : value.toExponential(1);
+  return `${Number(value.toPrecision(4))}`;
+}
+
+/** The zoom, or all steps; a single step is given room. */
+function xRange(_: uPlot, least: number | null, greatest: number | null): uPlot.Range.MinMax {
+  const { zoom } = useChartSettings.getState();
+  if (zoom) return [zoom[0], zoom[1]];
+  const [from, to] = [least ?? 0, greatest ?? 1];
+  return from === to ? [from - 1, to + 1] : [from, to];
+}
+
+const leastSelection = 4; // pixels
+
+function zoomToSelection(plot: uPlot): void {
+  const { left, width } = plot.select;
+  if (width < leastSelection) return;
+  plot.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
+  setZoom([plot.posToVal(left, 'x'), plot.posToVal(left + width, 'x')]);
 }

@@ -1,50 +1,36 @@
-import type { ChartData } from './chart-data';
+import { decimate, type Points } from './decimate';
 
 /** More points than the chart has pixels show nothing more, and cost time that training could use. */
 const mostPoints = 1500;
-/** Weight of what came before in the smoothed line. */
-const inertia = 0.7;
+
+/** Steps that are looked at: from, to. */
+export type Range = readonly [number, number];
 
 /**
- * What uPlot draws, columns of equal length: steps, the training values as measured, the same smoothed
- * (exponential moving average without bias toward zero), and the validation values; `null` where there is none.
+ * What uPlot draws, columns of equal length: the steps of all curves, then each curve's values, `null` where it has
+ * none. Only what is in `range` is kept, and of that no more than can be seen. `positive`: a logarithmic scale has
+ * no place for zero.
  */
-export function alignSeries(
-  { steps, epochs }: Pick<ChartData, 'steps' | 'epochs'>,
-  value: 'loss' | 'accuracy',
-): [number[], (number | null)[], (number | null)[], (number | null)[]] {
-  const kept = thin(smoothed(steps.map((step) => ({ step: step.step, raw: step[value] }))), mostPoints);
-  const training = new Map(kept.map((point) => [point.step, point]));
-  const validation = new Map(
-    epochs.map((epoch) => [epoch.step, value === 'loss' ? epoch.valLoss : epoch.valAccuracy]),
-  );
-  const all = [...new Set([...training.keys(), ...validation.keys()])].sort((a, b) => a - b);
-  return [
-    all,
-    all.map((step) => training.get(step)?.raw ?? null),
-    all.map((step) => training.get(step)?.smooth ?? null),
-    all.map((step) => validation.get(step) ?? null),
-  ];
-}
-
-interface Point {
-  step: number;
-  raw: number;
-  smooth: number;
-}
-
-function smoothed(points: readonly { step: number; raw: number }[]): Point[] {
-  let sum = 0;
-  let weight = 0;
-  return points.map(({ step, raw }) => {
-    sum = inertia * sum + (1 - inertia) * raw;
-    weight = inertia * weight + 1 - inertia;
-    return { step, raw, smooth: sum / weight };
+export function columnsOf(
+  curves: readonly Points[],
+  range: Range | null,
+  positive = false,
+): [number[], ...(number | null)[][]] {
+  const [from, to] = range ?? [-Infinity, Infinity];
+  const most = mostPoints / Math.max(1, curves.length / 3);
+  const kept = curves.map(({ xs, ys }) => {
+    const indices = decimate({ xs, ys }, from, to, most).filter((i) => !positive || ys[i] > 0);
+    return new Map(indices.map((i) => [xs[i], ys[i]]));
   });
+  const steps = [...new Set(kept.flatMap((points) => [...points.keys()]))].sort((a, b) => a - b);
+  return [steps, ...kept.map((points) => steps.map((step) => points.get(step) ?? null))];
 }
 
-/** Every n-th point, and always the last, so that at most `most` + 1 are left. */
-function thin<T>(points: readonly T[], most: number): T[] {
-  const every = Math.ceil(points.length / most);
-  return points.filter((_, i) => i % every === 0 || i === points.length - 1);
+/** Index nearest to `at` where a column has a value, or `at` itself where it has none. */
+export function nearestValue(column: ArrayLike<number | null | undefined>, at: number): number {
+  for (let distance = 0; distance < column.length; distance++) {
+    if (column[at - distance] != null) return at - distance;
+    if (column[at + distance] != null) return at + distance;
+  }
+  return at;
 }

@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openStudio, type Studio } from './harness';
+
+const minute = 60_000; // milliseconds
+
+/** Recipes, runs and their charts in the real window, on the sample project. */
+describe('training runs', () => {
+  let studio: Studio;
+  const at = (testId: string) => studio.page.getByTestId(testId);
+
+  beforeAll(async () => {
+    studio = await openStudio({ LANG: 'en_US.UTF-8', LANGUAGE: 'en' });
+    await at('open-sample').click();
+    await at('photo-grid').waitFor({ timeout: 8 * minute });
+    await at('nav-train').click();
+  });
+  afterAll(() => studio?.close());
+
+  it('edits a recipe and takes none that is unsound', async () => {
+    await at('recipe-edit').click();
+    await at('recipe-batchSize').fill('1');
+    expect(await at('recipe-save').isDisabled()).toBe(true);
+    await at('recipe-batchSize').fill('16');
+    await at('recipe-head').click();
+    await studio.page.getByRole('option', { name: 'CosFace' }).click();
+    for (let stages = 3; stages > 1; stages--)
+      await studio.page.getByRole('button', { name: 'Remove this stage' }).last().click();
+    await studio.screenshot('recipe-editor');
+    await at('recipe-save').click();
+    expect(await at('recipe-name').innerText()).toBe('Quick, changed');
+  });
+
+  it('holds a run and lets it go on', async () => {
+    await at('train-start').click();
+    await at('chart-loss').waitFor({ timeout: 5 * minute });
+    await at('train-pause').click();
+    await expect.poll(() => at('train-status').innerText()).toMatch(/^paused/);
+    await at('train-pause').click();
+    await at('train-cancel').waitFor({ state: 'hidden', timeout: 8 * minute });
+    expect(await at('run-status').first().innerText()).toMatch(/done/i);
+  });
+
+  it('compares two runs and says where their recipes differ', async () => {
+    await at('recipe-edit').click();
+    await at('recipe-head.m').fill('0.2');
+    await at('recipe-save').click();
+    await at('train-start').click();
+    await expect.poll(() => at('run-row').count(), { timeout: minute }).toBe(2);
+    await at('train-cancel').waitFor({ state: 'hidden', timeout: 8 * minute });
+    await at('run-compare').last().click();
+    await at('recipe-diff').waitFor();
+    expect(await at('recipe-diff').innerText()).toMatch(/head\.m/);
+    expect(await at('chart-loss').getAttribute('data-curves')).toBe('4');
+    await at('chart-log').click({ force: true });
+    await studio.screenshot('compare');
+  });
+
+  it('finds a run by its tag, takes it out and puts it back', async () => {
+    await at('run-more').last().click();
+    await at('run-describe').click();
+    await at('run-tags').fill('baseline');
+    await studio.page.keyboard.press('Enter');
+    await at('run-notes-save').click();
+    await at('run-search').fill('baseline');
+    await expect.poll(() => at('run-row').count()).toBe(1);
+    await at('run-more').click();
+    await at('run-remove').click();
+    await expect.poll(() => at('run-row').count()).toBe(0);
+    await at('undo').click();
+    await expect.poll(() => at('run-tag').count()).toBe(1);
+    await studio.screenshot('runs');
+  });
+});
