@@ -41,6 +41,7 @@ function Title({ field }: { field: ProductField }) {
       role="columnheader"
       aria-sort={sorted ? (sort.descending ? 'descending' : 'ascending') : 'none'}
       className={classes.title}
+      data-field={field}
     >
       <UnstyledButton onClick={() => sortBy(field)} data-testid={`sort-${field}`}>
         {t(`register.field.${field}`)}

@@ -16,16 +16,17 @@ export function TableRoom() {
   const loaded = useRegister((state) => state.loaded);
   const view = useDeferredValue(useTable((state) => state.view));
   const shown = useMemo(() => visibleProducts(products, view, today()), [products, view]);
-  if (loaded && !products.length)
-    return <Empty icon={IconBottle} title={t('register.empty.title')} text={t('register.table.empty')} />;
+  const content = () => {
+    if (loaded && !products.length)
+      return <Empty icon={IconBottle} title={t('register.empty.title')} text={t('register.table.empty')} />;
+    if (loaded && !shown.length)
+      return <Empty icon={IconBottleOff} title={t('register.noMatch')} text={t('register.table.noMatch')} />;
+    return <ProductTable products={shown} />;
+  };
   return (
     <div className={classes.room}>
-      <TableToolbar shown={shown.length} />
-      {shown.length > 0 || !loaded ? (
-        <ProductTable products={shown} />
-      ) : (
-        <Empty icon={IconBottleOff} title={t('register.noMatch')} text={t('register.table.noMatch')} />
-      )}
+      {products.length > 0 && <TableToolbar shown={shown.length} />}
+      {content()}
     </div>
   );
 }
