@@ -4,9 +4,9 @@
  */
 export const scoring = {
   /** What the embeddings' cosine counts beside the cells'. */
-  embeddingShare: 1 / 3,
-  steepness: 30,
-  middle: 0.675,
+  embeddingShare: 0.2,
+  steepness: 32,
+  middle: 0.65,
   /** In a shop nearly every photo shows a registered product: 19 of 20, say. */
   priorOdds: 19,
 } as const;
