@@ -3,7 +3,7 @@ const en = {
   subtitle: 'Teach the network to tell your products apart. New ones can be registered later without this.',
   recipe: {
     label: 'Recipe',
-    quick: { name: 'Quick', text: 'A few minutes on two processor cores. A good start.' },
+    quick: { name: 'Quick', text: 'A minute or two on two processor cores. A good start.' },
     best: { name: 'Best', text: 'Learns your products and stays good at new ones and at strangers.' },
     own: 'Own',
     seed: { name: 'Seed', text: 'Twelve stages that unfreeze the network block by block. Takes hours.' },
@@ -131,7 +131,7 @@ const ja: typeof en = {
   subtitle: '商品を見分けられるように学習します。後から増えた商品は、学習なしで登録できます。',
   recipe: {
     label: 'レシピ',
-    quick: { name: 'クイック', text: '2コアで数分。まずはこれから。' },
+    quick: { name: 'クイック', text: '2コアで1〜2分。まずはこれから。' },
     best: { name: 'ベスト', text: 'お店の商品を覚え、新しい商品や商品でないものにも強いまま。' },
     own: '自分用',
     seed: { name: 'シード', text: '上のブロックから順に解凍する12段階。何時間もかかります。' },
