@@ -61,25 +61,24 @@ export async function choosePhotos(language: Preferences['language']): Promise<s
 }
 
 /** `null` when the user closes the dialog. */
-export async function chooseWeights(language: Preferences['language']): Promise<string | null> {
-  const word = words[languageOf(language)];
-  const [path] = await show({
-    title: word.weights,
-    buttonLabel: word.choose,
-    properties: ['openFile'],
-    filters: [{ name: 'Keras, TensorFlow.js', extensions: weightsExtensions }],
-  });
-  return path ?? null;
-}
+export const chooseWeights = (language: Preferences['language']) =>
+  chooseFile(words[languageOf(language)], 'weights', 'Keras, TensorFlow.js', weightsExtensions);
 
 /** `null` when the user closes the dialog. */
-export async function chooseList(language: Preferences['language']): Promise<string | null> {
-  const word = words[languageOf(language)];
+export const chooseList = (language: Preferences['language']) =>
+  chooseFile(words[languageOf(language)], 'list', 'CSV', listExtensions);
+
+async function chooseFile(
+  word: (typeof words)[keyof typeof words],
+  title: 'weights' | 'list',
+  kind: string,
+  extensions: string[],
+): Promise<string | null> {
   const [path] = await show({
-    title: word.list,
+    title: word[title],
     buttonLabel: word.choose,
     properties: ['openFile'],
-    filters: [{ name: 'CSV', extensions: listExtensions }],
+    filters: [{ name: kind, extensions }],
   });
   return path ?? null;
 }

@@ -6,7 +6,7 @@ import type { RunSummary } from '@shared/training';
 import { createEngine } from '../../electron/engine/engine';
 import { evaluate } from '../../electron/engine/recognition/evaluate';
 import { suggestThreshold } from '@shared/metrics';
-import { noPhotos, productPhotos, unknownPhotos } from '../support/photos';
+import { noPhotos, productPhotos, spread, unknownPhotos } from '../support/photos';
 
 const references = 4;
 
@@ -58,6 +58,3 @@ export default async function grocery() {
     await rm(folder, { recursive: true, force: true });
   }
 }
-
-const spread = (paths: readonly string[], count: number) =>
-  Array.from({ length: count }, (_, i) => paths[Math.floor((i * paths.length) / count)]);

@@ -6,7 +6,7 @@ import { Random } from '@shared/random';
 import { presets } from '@shared/recipe';
 import type { RunSummary } from '@shared/training';
 import { createEngine, type Engine } from '../../electron/engine/engine';
-import { noPhotos, productPhotos, unknownPhotos } from '../support/photos';
+import { noPhotos, productPhotos, spread, unknownPhotos } from '../support/photos';
 import { keptOutOfBackbone } from '../support/kept-out';
 
 const choices = 3;
@@ -101,7 +101,10 @@ async function judge(
   const registered = [];
   for (const { name, train } of products)
     registered.push(
-      await handlers['registry.register']({ name, photos: spread(train).map((path) => ({ path })) }),
+      await handlers['registry.register']({
+        name,
+        photos: spread(train, references).map((path) => ({ path })),
+      }),
     );
   const truths = products.flatMap(({ name, test }, i) =>
     test.map((path) => ({ name, path, isNew: fresh.has(i) })),
@@ -152,9 +155,6 @@ async function inProject<T>(
 
 const scores = (answers: readonly { score: number }[]) => answers.map(({ score }) => score);
 const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length;
-
-const spread = (paths: readonly string[]) =>
-  Array.from({ length: references }, (_, i) => paths[Math.floor((i * paths.length) / references)]);
 
 /** Mean and standard deviation. */
 function spreadOf(values: readonly number[]): { mean: number; deviation: number } {

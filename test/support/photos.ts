@@ -29,3 +29,7 @@ export async function unknownPhotos(): Promise<string[]> {
   const folder = join(photoFolder, 'not-products');
   return (await readdir(folder)).sort().map((name) => join(folder, name));
 }
+
+/** `count` of the paths, evenly over their order. */
+export const spread = (paths: readonly string[], count: number): string[] =>
+  Array.from({ length: count }, (_, i) => paths[Math.floor((i * paths.length) / count)]);

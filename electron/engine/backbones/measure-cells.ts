@@ -3,11 +3,10 @@ import { type CellStatistics, cellTaps } from '../network/cells';
 import { Prefix } from '../network/embedder';
 import { fromFloat16 } from '../network/float16';
 import { featureShape, splitAt } from '../network/mobilenet';
-import { imageSize, type Weights } from '../network/unit';
-import { decodePixels } from '../photos/decode';
+import type { Weights } from '../network/unit';
+import { decodeBatch } from '../photos/decode';
 
 const atOnce = 16;
-const pixelBytes = imageSize * imageSize * 3;
 /** Against a channel that is the same everywhere, as a share of its map's typical deviation. */
 const smallestShare = 1e-3;
 
@@ -22,7 +21,7 @@ export async function measureCells(
     for (let start = 0; start < paths.length; start += atOnce) {
       job.throwIfCancelled();
       const batch = paths.slice(start, start + atOnce);
-      const pixels = await decodeAll(batch);
+      const pixels = await decodeBatch(batch);
       for (const tap of taps) await tap.add(pixels);
       job.report(start + batch.length, paths.length);
     }
@@ -34,13 +33,6 @@ export async function measureCells(
   } finally {
     for (const tap of taps) await tap.release();
   }
-}
-
-async function decodeAll(paths: readonly string[]): Promise<Uint8Array> {
-  const photos = await Promise.all(paths.map((path) => decodePixels(path)));
-  const pixels = new Uint8Array(photos.length * pixelBytes);
-  photos.forEach((photo, i) => pixels.set(photo, i * pixelBytes));
-  return pixels;
 }
 
 /** Sums over one feature map, [channels, height, width] a photo. */

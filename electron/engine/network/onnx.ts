@@ -6,16 +6,9 @@ import { embeddingSize, imageSize, type Unit, type UnitWeights, type Weights } f
 
 /** Inference models in ONNX. Input `image`: uint8 RGB [batch, 224, 224, 3]. */
 
-/** Output `embedding`: float32 [batch, 1280], the global average pool of the last convolution. */
-export function embeddingModel(weights: Weights): Uint8Array {
-  const graph = new Graph('mobilenetv2');
-  addEmbedding(graph, addUnits(graph, mobilenet, weights, addImage(graph)));
-  return graph.build();
-}
-
 /**
- * Outputs `embedding`, as above, and `cells`: int8 [batch, cells, channels], the local descriptors (see `addCells`).
- * Those always come from the backbone's layers, whatever the weights in use were trained for; blocks that both have
+ * Outputs `embedding`: float32 [batch, 1280], the global average pool of the last convolution, and `cells`: int8
+ * [batch, cells, channels], the local descriptors (see `addCells`). Those always come from the backbone's layers, whatever the weights in use were trained for; blocks that both have
  * alike run once.
  */
 export function descriptorModel(weights: Weights, backbone: Backbone): Uint8Array {

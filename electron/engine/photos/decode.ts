@@ -38,3 +38,11 @@ export async function decodePixels(photo: string | Buffer): Promise<Uint8Array> 
     );
   }
 }
+
+/** Decodes photos at once: RGB bytes [n, 224, 224, 3], in their order. Throws `photo-broken` for the first that fails. */
+export async function decodeBatch(paths: readonly string[]): Promise<Uint8Array> {
+  const photos = await Promise.all(paths.map((path) => decodePixels(path)));
+  const pixels = new Uint8Array(photos.length * imageSize * imageSize * 3);
+  photos.forEach((photo, i) => pixels.set(photo, i * photo.length));
+  return pixels;
+}

@@ -1,15 +1,14 @@
 import { StudioError } from '@shared/errors';
-import { decodePixels } from '../photos/decode';
+import { decodeBatch } from '../photos/decode';
 import { readBackbone } from '../network/backbone';
 import { cellChannels, cellCount } from '../network/cells';
 import { type Descriptors, Embedder } from '../network/embedder';
 import { descriptorModel } from '../network/onnx';
-import { embeddingSize, imageSize, type Weights } from '../network/unit';
+import { embeddingSize, type Weights } from '../network/unit';
 import { readModel } from '../training/checkpoint';
 import { type Descriptor, normalize } from './gallery';
 
 const atOnce = 16;
-const pixelBytes = imageSize * imageSize * 3;
 
 /** Describes photos with one model. `version` names it: descriptors of different versions cannot be compared. */
 export class Recogniser {
@@ -57,9 +56,7 @@ export class Recogniser {
   ): Promise<Descriptor[]> {
     const out: Descriptor[] = [];
     for (let start = 0; start < paths.length; start += atOnce) {
-      const decoded = await Promise.all(paths.slice(start, start + atOnce).map((path) => decodePixels(path)));
-      const pixels = new Uint8Array(decoded.length * pixelBytes);
-      decoded.forEach((photo, i) => pixels.set(photo, i * pixelBytes));
+      const pixels = await decodeBatch(paths.slice(start, start + atOnce));
       out.push(...split(await this.embedder.embed(pixels)));
       onProgress?.(out.length);
     }

@@ -6,7 +6,7 @@ import { cellChannels, cellCount, cellTaps } from '../../../electron/engine/netw
 import { fromFloat16 } from '../../../electron/engine/network/float16';
 import { loadTensorFlow } from '../../../electron/engine/network/load-tensorflow';
 import { featureShape, mobilenet, splitAt } from '../../../electron/engine/network/mobilenet';
-import { embeddingModel, prefixModel } from '../../../electron/engine/network/onnx';
+import { descriptorModel, prefixModel } from '../../../electron/engine/network/onnx';
 import { forward, toTensors } from '../../../electron/engine/network/tensorflow';
 import { embeddingSize, imageSize, type Weights } from '../../../electron/engine/network/unit';
 import { decodePixels } from '../../../electron/engine/photos/decode';
@@ -20,12 +20,13 @@ beforeAll(async () => {
 });
 
 describe('the ONNX models', () => {
-  test('the embedding model loads and says what it takes and gives', async () => {
-    const session = await InferenceSession.create(embeddingModel(weights));
+  test('the descriptor model loads and says what it takes and gives', async () => {
+    const session = await InferenceSession.create(descriptorModel(weights, backbone));
     expect(session.inputMetadata).toMatchObject([
       { name: 'image', type: 'uint8', shape: ['batch', imageSize, imageSize, 3] },
     ]);
     expect(session.outputMetadata).toMatchObject([
+      { name: 'cells', type: 'int8', shape: ['batch', cellCount, cellChannels] },
       { name: 'embedding', type: 'float32', shape: ['batch', embeddingSize] },
     ]);
     await session.release();
