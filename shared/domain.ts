@@ -138,6 +138,24 @@ export const ScoredPhoto = z.object({
   score: z.number(),
 });
 export type ScoredPhoto = z.infer<typeof ScoredPhoto>;
+/** What a score says, whichever photo it is of. */
+export type Scored = Omit<ScoredPhoto, 'photoId'>;
+
+/** A share's 95 % confidence interval. */
+export const Interval = z.object({ low: z.number(), high: z.number() });
+export type Interval = z.infer<typeof Interval>;
+
+/** A threshold chosen for a purpose, what it does to the photos it was measured on, and how sure that is. */
+export const ThresholdChoice = z.object({
+  /** The largest share of strangers that may be accepted; `null` for the equal error rate. */
+  target: z.number().nullable(),
+  threshold: z.number(),
+  falseAcceptRate: z.number(),
+  falseAcceptInterval: Interval,
+  falseRejectRate: z.number(),
+  falseRejectInterval: Interval,
+});
+export type ThresholdChoice = z.infer<typeof ThresholdChoice>;
 
 export const Evaluation = z.object({
   n: z.number().int(),
@@ -151,6 +169,10 @@ export const Evaluation = z.object({
   falseAcceptRate: z.number().nullable(),
   auroc: z.number().nullable(),
   falseRejectRateAtFar1: z.number().nullable(),
+  /** Equal error rate, and open-set classification rate (see shared/curves.ts). */
+  eer: z.number().nullable(),
+  oscr: z.number().nullable(),
+  thresholds: z.array(ThresholdChoice),
   perProduct: z.array(z.object({ name: z.string(), n: z.number().int(), accuracy: z.number() })),
   confusions: z.array(z.object({ truth: z.string(), answer: z.string(), count: z.number().int() })),
   msPerImage: z.number(),

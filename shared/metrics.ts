@@ -1,4 +1,4 @@
-import type { ScoredPhoto } from './domain';
+import type { Scored } from './domain';
 
 /** Verification metrics. Scores: higher is more alike. Genuine: truly the product; impostor: not. */
 
@@ -43,7 +43,7 @@ export function falseRejectRateAtFar(
  * A threshold from scored validation photos: where the false reject rate of right answers meets the false
  * accept rate (the equal error rate), half-way to the next score below. `null` without both kinds.
  */
-export function suggestThreshold(photos: readonly ScoredPhoto[]): number | null {
+export function suggestThreshold(photos: readonly Scored[]): number | null {
   const genuine = ascending(photos.filter((p) => p.truth === p.nearest).map((p) => p.score));
   const impostor = ascending(photos.filter((p) => p.truth !== p.nearest).map((p) => p.score));
   if (!genuine.length || !impostor.length) return null;

@@ -1,4 +1,4 @@
-import type { Evaluation, ImportReport, Recognition } from '@shared/domain';
+import type { Evaluation, ImportReport, Interval, Recognition } from '@shared/domain';
 import type { ListReport } from '@shared/product-list';
 
 /** Results as lines for a person. */
@@ -30,11 +30,19 @@ export function recognitionText({ name, product, score, candidates }: Recognitio
 }
 
 export function evaluationText(e: Evaluation): string {
+  const interval = ({ low, high }: Interval) => `${percent(low)}–${percent(high)}`;
   const lines = [
     `${e.n} product photos, ${e.unknownCount} unknown`,
     `accuracy ${percent(e.accuracy)}, at threshold ${e.threshold.toFixed(3)}: ${percent(e.accuracyAtThreshold)}`,
     `false reject rate ${percent(e.falseRejectRate)}, false accept rate ${percent(e.falseAcceptRate)}`,
     `AUROC ${e.auroc?.toFixed(4) ?? '–'}, false reject rate at 1 % false accepts ${percent(e.falseRejectRateAtFar1)}`,
+    `equal error rate ${percent(e.eer)}, open-set classification rate ${e.oscr?.toFixed(4) ?? '–'}`,
+    ...e.thresholds.map(
+      (choice) =>
+        `threshold ${choice.threshold.toFixed(3)} (${choice.target === null ? 'equal errors' : `at most ${percent(choice.target)} of strangers`}): ` +
+        `accepts ${percent(choice.falseAcceptRate)} of strangers (95 %: ${interval(choice.falseAcceptInterval)}), ` +
+        `refuses ${percent(choice.falseRejectRate)} of products (95 %: ${interval(choice.falseRejectInterval)})`,
+    ),
     `${e.msPerImage.toFixed(1)} ms a photo`,
   ];
   return lines.join('\n');

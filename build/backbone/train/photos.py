@@ -17,23 +17,35 @@ def read(path):
 
 
 class Drawn:
-    """The training world, by family: a family is one brand in flavours that are hard to tell apart."""
+    """
+    The training world: products in groups of up to three flavours of a brand, which are hard to tell apart. All are
+    drawn once before any is drawn again.
+    """
 
     def __init__(self, folder):
         families = {}
         for product in sorted(Path(folder).glob("*-?")):
             families.setdefault(product.name.split("-")[0], []).append(sorted(product.glob("*.jpg")))
-        self.families = list(families.values())
-        self.count = sum(map(len, self.families))
+        self.groups = [family[i : i + 3] for family in families.values() for i in range(0, len(family), 3)]
+        self.count = sum(map(len, self.groups))
+        self.strangers = sorted((Path(folder) / "strangers").glob("*.jpg"))
+        self.waiting = []
 
     def draw(self, rng, products, photos):
-        """Up to three flavours a family, until there are enough products; a list of lists of images."""
+        """A list of as many lists of images."""
         drawn = []
         while len(drawn) < products:
-            family = self.families[rng.integers(len(self.families))]
-            for i in rng.permutation(len(family))[: min(3, products - len(drawn))]:
-                drawn.append([read(path) for path in rng.choice(family[i], photos, False)])
+            if not self.waiting:
+                self.waiting = [self.groups[i] for i in rng.permutation(len(self.groups))]
+            group = self.waiting.pop()
+            fitting = products - len(drawn)
+            if group[fitting:]:
+                self.waiting.append(group[fitting:])
+            drawn += [[read(path) for path in rng.choice(paths, photos, False)] for paths in group[:fitting]]
         return drawn
+
+    def draw_strangers(self, rng, count):
+        return [read(path) for path in rng.choice(self.strangers, count, False)]
 
 
 class Real:

@@ -24,6 +24,7 @@ START = Path(__file__).parent.parent / "start.safetensors"
 TRAINED_FROM = "block_3"
 PHOTOS_PER_PRODUCT = 4
 OTHERS_PER_BATCH = 6
+STRANGERS_PER_BATCH = 4
 WARM_UP = 30
 DRAWN, REAL, STATISTICS_ONLY = 0, 1, 2
 
@@ -40,6 +41,7 @@ def arguments():
     parser.add_argument("--steps", type=int, default=700)
     parser.add_argument("--rate", type=float, default=6e-4)
     parser.add_argument("--products", type=int, default=14)
+    parser.add_argument("--every", type=int, default=50, help="steps from one checkpoint to the next")
     parser.add_argument("--changes", default="trained by build/backbone/train")
     return parser.parse_args()
 
@@ -53,6 +55,7 @@ def batch(rng, args, drawn, real, others):
     if args.instances:
         groups += [(REAL, images) for images in others.draw_instances(rng, args.instances, PHOTOS_PER_PRODUCT)]
     rows = [(image, label, use) for label, (use, images) in enumerate(groups) for image in images]
+    rows += [(image, -1, DRAWN) for image in drawn.draw_strangers(rng, STRANGERS_PER_BATCH)]
     if others:
         use = REAL if real or args.instances else STATISTICS_ONLY
         rows += [(image, -1, use) for image in others.draw_others(rng, OTHERS_PER_BATCH)]
@@ -85,24 +88,22 @@ def rate_at(step, args):
 
 def main():
     args = arguments()
-    torch.manual_seed(0)
-    rng = np.random.default_rng(0)
+    state = torch.load(args.resume, weights_only=False) if args.resume else None
+    first = state["step"] + 1 if state and state["settings"] == settings(args) else 1
+    torch.manual_seed(first)
+    rng = np.random.default_rng(first)
     drawn = Drawn(args.world)
     real = Real(args.real, args.kept_out) if args.real else None
     others = real or (Real(args.others, args.kept_out) if args.others else None)
-    print(f"{drawn.count} drawn products, {len(real.products) if real else 0} real ones")
+    print(f"{drawn.count} drawn products, {len(real.products) if real else 0} real ones; from step {first}")
     get = ahead(lambda: batch(rng, args, drawn, real, others))
 
     network, standard = net.load(START), Standard()
     net.settle(network, torch.cat([get()[0] for _ in range(4)]))
-    losses = [Verification(50, 0.5), Verification(20, 0.7)]
-    first = 1
-    if args.resume:
-        state = torch.load(args.resume, weights_only=False)
+    losses = torch.nn.ModuleList([Verification(50, 0.5), Verification(20, 0.7)])
+    if state:
         network.load_state_dict(state["network"])
         standard.of = state["standard"]
-        if state["settings"] == settings(args):
-            first = state["step"] + 1
     network.to(memory_format=torch.channels_last).trainable_from(TRAINED_FROM)
     weights = [p for p in network.parameters() if p.requires_grad]
     optimizer = torch.optim.AdamW(
@@ -110,8 +111,9 @@ def main():
         + [{"params": loss.parameters(), "weight_decay": 0, "lr": 1e-2} for loss in losses],
         lr=args.rate,
     )
-    if args.resume and first > 1:
+    if first > 1:
         optimizer.load_state_dict(state["optimizer"])
+        losses.load_state_dict(state["losses"])
     began = time.time()
     for step in range(first, args.steps + 1):
         optimizer.param_groups[0]["lr"] = rate_at(step, args)
@@ -134,21 +136,22 @@ def main():
         optimizer.step()
         if step % 10 == 0:
             print(step, "  ".join(said), f"{(time.time() - began) / (step - first + 1):.2f} s a step", flush=True)
-        if step % 50 == 0 or step == args.steps:
-            checkpoint(args, network, standard, optimizer, step)
+        if step % args.every == 0 or step == args.steps:
+            checkpoint(args, network, standard, losses, optimizer, step)
     net.save(network, START, args.out, *standard.tensors(), args.changes)
 
 
 def settings(args):
-    return {name: value for name, value in vars(args).items() if name not in ("resume", "out")}
+    return {name: value for name, value in vars(args).items() if name not in ("resume", "out", "every", "changes")}
 
 
-def checkpoint(args, network, standard, optimizer, step):
+def checkpoint(args, network, standard, losses, optimizer, step):
     """Beside OUT; a run given it by --resume and the same settings goes on, with other settings it starts from it."""
     path = Path(args.out).with_suffix(".checkpoint")
     state = {
         "network": network.state_dict(),
         "standard": standard.of,
+        "losses": losses.state_dict(),
         "optimizer": optimizer.state_dict(),
         "step": step,
         "settings": settings(args),

@@ -1,4 +1,5 @@
 import type { Candidate, Evaluation } from '@shared/domain';
+import { equalErrorRate, openSetClassificationRate, scoreTable, thresholdChoices } from '@shared/curves';
 import { acceptRate, auroc, falseRejectRateAtFar } from '@shared/metrics';
 
 /** A photo whose truth is known, and the products it was nearest to. */
@@ -18,6 +19,8 @@ export function evaluate(judged: readonly Judged[], threshold: number, msPerImag
   const right = products.filter(isRight);
   const accepted = right.filter((j) => bestScore(j) >= threshold).length;
   const genuine = products.map(bestScore);
+  const scored = judged.map((j) => ({ truth: j.truth, nearest: answer(j), score: bestScore(j) }));
+  const table = scoreTable(scored);
   return {
     n: products.length,
     unknownCount: unknown.length,
@@ -28,6 +31,9 @@ export function evaluate(judged: readonly Judged[], threshold: number, msPerImag
     falseAcceptRate: unknown.length ? acceptRate(unknown, threshold) : null,
     auroc: auroc(genuine, unknown),
     falseRejectRateAtFar1: falseRejectRateAtFar(genuine, unknown, 0.01),
+    eer: equalErrorRate(table),
+    oscr: openSetClassificationRate(table),
+    thresholds: thresholdChoices(scored),
     perProduct: perProduct(products),
     confusions: confusions(products),
     msPerImage,

@@ -21,7 +21,9 @@ describe('evaluate', () => {
       judged(null, 'cola', 0.85),
       judged(null, 'cola', 0.1),
     ];
-    expect(evaluate(photos, 0.75, 12)).toEqual({
+    const { thresholds, ...figures } = evaluate(photos, 0.75, 12);
+    expect(thresholds.map(({ target }) => target)).toEqual([null, 0.001, 0.01, 0.05]);
+    expect(figures).toEqual({
       n: 5,
       unknownCount: 4,
       accuracy: 3 / 5,
@@ -33,6 +35,10 @@ describe('evaluate', () => {
       auroc: (4 + 4 + 3 + 2 + 2) / 20,
       // No stranger may pass, so only scores above 0.85 do.
       falseRejectRateAtFar1: 3 / 5,
+      // At 0.7 as many are refused (0.6, 0.5 of five) as strangers are accepted (0.7, 0.85 of four), nearly.
+      eer: expect.closeTo(0.4, 5) as number,
+      // Correct rate 2/5 while no stranger passes and until the second does, then 2/5, then 3/5 twice.
+      oscr: expect.closeTo((2 / 5 + 2 / 5 + 3 / 5 + 3 / 5) / 4, 5) as number,
       perProduct: [
         { name: 'cola', n: 3, accuracy: 2 / 3 },
         { name: 'milk', n: 2, accuracy: 1 / 2 },
