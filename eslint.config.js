@@ -20,7 +20,10 @@ export default tseslint.config(
       'no-console': 'error',
     },
   },
-  { files: ['build/**', 'electron/cli/**', 'test/bench/**'], rules: { 'no-console': 'off' } },
+  {
+    files: ['build/**', 'electron/cli/**', 'electron/engine/bundle/runners/**', 'test/bench/**'],
+    rules: { 'no-console': 'off' },
+  },
   { files: ['**/*.cjs'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
   { files: ['test/**', 'renderer/**/*.tsx'], rules: { 'max-lines-per-function': 'off' } },
   closed(

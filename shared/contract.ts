@@ -42,7 +42,11 @@ export const calls = {
   /** The project that is open, if one is. */
   'project.current': call(nothing, d.Project.nullable()),
   'project.close': call(nothing, nothing),
-  'project.export': call(z.object({ out: folder, job }), z.object({ files: z.array(z.string()) })),
+  /** Writes all that another program needs to recognise: a folder, or one file where `out` ends in `.zip`. */
+  'project.export': call(
+    z.object({ out: folder, job }),
+    z.object({ files: z.array(z.string()), models: z.array(d.PrecisionFigures) }),
+  ),
 
   'classes.list': call(nothing, z.array(d.PhotoClass)),
   'classes.create': call(z.object({ name: z.string().min(1), kind: d.ClassKind.optional() }), d.PhotoClass),

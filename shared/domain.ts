@@ -178,3 +178,19 @@ export const Evaluation = z.object({
   msPerImage: z.number(),
 });
 export type Evaluation = z.infer<typeof Evaluation>;
+
+/** A model as it is stored in one precision, and what that costs. */
+export const PrecisionFigures = z.object({
+  precision: z.enum(['float32', 'float16', 'int8']),
+  file: z.string(),
+  bytes: z.number().int(),
+  /** The registered photos that it was tried with, each looked for among all the others. */
+  photos: z.number().int(),
+  /** Share of them whose best product is the right one. */
+  accuracy: z.number(),
+  /** Share of them that get the same answer as with float32. */
+  sameAnswer: z.number(),
+  /** One by one, without decoding. */
+  msPerPhoto: z.number(),
+});
+export type PrecisionFigures = z.infer<typeof PrecisionFigures>;

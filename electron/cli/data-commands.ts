@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { importReportText } from './text';
+import { exportText, importReportText } from './text';
 import { inProject, job, type OutputOptions, runCommand } from './run-command';
 
 /** Commands that make a project and fill it. */
@@ -66,16 +66,11 @@ export function addDataCommands(program: Command): void {
 
   program
     .command('export')
-    .description('write the ONNX model, the gallery and the threshold')
+    .description('write the model, the gallery and programs that recognise with them')
     .argument('<DIR>', 'the project folder')
-    .argument('<OUT>', 'where to write')
+    .argument('<OUT>', 'a folder, or a file that ends in .zip')
     .option('--json', 'print one JSON object')
     .action((folder: string, out: string, options: OutputOptions) =>
-      inProject(
-        folder,
-        options,
-        ({ handlers }) => handlers['project.export']({ out, job }),
-        ({ files }) => files.map((file) => `Wrote ${file}`).join('\n'),
-      ),
+      inProject(folder, options, ({ handlers }) => handlers['project.export']({ out, job }), exportText),
     );
 }

@@ -1,3 +1,4 @@
+import type { Result } from '@shared/contract';
 import type { Evaluation, ImportReport, Interval, Recognition } from '@shared/domain';
 import type { ListReport } from '@shared/product-list';
 
@@ -46,4 +47,13 @@ export function evaluationText(e: Evaluation): string {
     `${e.msPerImage.toFixed(1)} ms a photo`,
   ];
   return lines.join('\n');
+}
+
+export function exportText({ files, models }: Result<'project.export'>): string {
+  const figures = models.map(
+    (m) =>
+      `${m.file}: ${(m.bytes / 2 ** 20).toFixed(1)} MiB, ${m.msPerPhoto.toFixed(1)} ms a photo, ` +
+      `accuracy ${percent(m.accuracy)}, the same answer for ${percent(m.sameAnswer)} of ${m.photos} registered photos`,
+  );
+  return [...files.map((file) => `Wrote ${file}`), ...figures].join('\n');
 }

@@ -41,6 +41,7 @@ def arguments():
     parser.add_argument("--steps", type=int, default=700)
     parser.add_argument("--rate", type=float, default=6e-4)
     parser.add_argument("--products", type=int, default=14)
+    parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--every", type=int, default=50, help="steps from one checkpoint to the next")
     parser.add_argument("--changes", default="trained by build/backbone/train")
     return parser.parse_args()
@@ -90,8 +91,8 @@ def main():
     args = arguments()
     state = torch.load(args.resume, weights_only=False) if args.resume else None
     first = state["step"] + 1 if state and state["settings"] == settings(args) else 1
-    torch.manual_seed(first)
-    rng = np.random.default_rng(first)
+    torch.manual_seed(args.seed)
+    rng = np.random.default_rng([args.seed, first])
     drawn = Drawn(args.world)
     real = Real(args.real, args.kept_out) if args.real else None
     others = real or (Real(args.others, args.kept_out) if args.others else None)

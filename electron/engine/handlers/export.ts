@@ -1,10 +1,10 @@
 import type { Handlers } from '@shared/contract';
 import type { Context } from '../context';
-import { exportModel } from '../recognition/export-model';
+import { exportBundle } from '../bundle/export-bundle';
 
 export function exportHandlers(context: Context): Pick<Handlers, 'project.export'> {
   return {
     'project.export': ({ out, job }) =>
-      context.jobs.run(job, async (running) => ({ files: await exportModel(context, out, running) })),
+      context.jobs.run(job, (running) => exportBundle(context, out, running)),
   };
 }

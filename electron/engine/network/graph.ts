@@ -1,4 +1,6 @@
+import { compactRows, type Precision } from './precision';
 import { int64, MessageWriter } from './protobuf';
+import { toFloat16 } from './float16';
 
 /** Element types of ONNX tensors, with the numbers TensorProto gives them. */
 const elementTypes = { float32: 1, uint8: 2, int8: 3, int32: 6, int64: 7, bool: 9, float16: 10 } as const;
@@ -11,7 +13,10 @@ export type Shape = readonly (number | string)[];
 export type Attribute = number | string | readonly number[] | { float: number };
 export type Attributes = Readonly<Record<string, Attribute>>;
 
-export type ConstantData = Float32Array | Uint16Array | Int32Array | BigInt64Array | Uint8Array;
+export type ConstantData = Float32Array | Uint16Array | Int32Array | BigInt64Array | Uint8Array | Int8Array;
+
+/** From this many numbers on a constant is worth storing in fewer bits. */
+const large = 4096;
 
 const opset = 18n;
 const irVersion = 8n;
@@ -24,7 +29,11 @@ export class Graph {
   private readonly outputs: Uint8Array[] = [];
   private count = 0;
 
-  constructor(private readonly name: string) {}
+  /** `precision`: how large float32 constants are stored; what is computed stays float32. */
+  constructor(
+    private readonly name: string,
+    private readonly precision: Precision = 'float32',
+  ) {}
 
   /** Declares an input of the model. */
   input(name: string, type: ElementType, shape: Shape): string {
@@ -62,6 +71,8 @@ export class Graph {
 
   /** A tensor stored in the model. Uint16Array holds float16 bits. */
   constant(name: string, shape: readonly number[], data: ConstantData): string {
+    if (data instanceof Float32Array && data.length >= large && this.precision !== 'float32')
+      return this.compact(name, shape, data);
     this.initializers.push(tensor(name, shape, data));
     return name;
   }
@@ -90,6 +101,16 @@ export class Graph {
       .message(7, graph.bytes())
       .message(8, new MessageWriter().string(1, '').varint(2, opset).bytes())
       .bytes();
+  }
+
+  /** A large float32 tensor stored as halves, or as bytes with a scale a row, and brought back when the model is loaded. */
+  private compact(name: string, shape: readonly number[], data: Float32Array): string {
+    if (this.precision === 'float16')
+      return this.cast(this.constant(`${name}/float16`, shape, toFloat16(data)), 'float32');
+    const { bytes, scales } = compactRows(data, shape[0]);
+    const stored = this.constant(`${name}/int8`, shape, bytes);
+    const scale = this.constant(`${name}/scale`, [shape[0]], scales);
+    return this.add('DequantizeLinear', [stored, scale], { axis: 0 });
   }
 
   private node(
@@ -124,7 +145,8 @@ function typeOf(data: ConstantData): ElementType {
   if (data instanceof Float32Array) return 'float32';
   if (data instanceof Uint16Array) return 'float16';
   if (data instanceof Int32Array) return 'int32';
-  return data instanceof BigInt64Array ? 'int64' : 'uint8';
+  if (data instanceof BigInt64Array) return 'int64';
+  return data instanceof Int8Array ? 'int8' : 'uint8';
 }
 
 function tensor(name: string, shape: readonly number[], data: ConstantData): Uint8Array {

@@ -1,6 +1,7 @@
 import type { Backbone } from './backbone';
 import { addCells, cellChannels, cellCount, cellTaps } from './cells';
 import { Graph } from './graph';
+import type { Precision } from './precision';
 import { kernelShape, mobilenet, outputShape, splitAt } from './mobilenet';
 import { embeddingSize, imageSize, type Unit, type UnitWeights, type Weights } from './unit';
 
@@ -8,11 +9,11 @@ import { embeddingSize, imageSize, type Unit, type UnitWeights, type Weights } f
 
 /**
  * Outputs `embedding`: float32 [batch, 1280], the global average pool of the last convolution, and `cells`: int8
- * [batch, cells, channels], the local descriptors (see `addCells`). Those always come from the backbone's layers, whatever the weights in use were trained for; blocks that both have
- * alike run once.
+ * [batch, cells, channels], the local descriptors (see `addCells`). Those always come from the backbone's layers,
+ * whatever the weights in use were trained for; blocks that both have alike run once.
  */
-export function descriptorModel(weights: Weights, backbone: Backbone): Uint8Array {
-  const graph = new Graph('mobilenetv2');
+export function descriptorModel(weights: Weights, backbone: Backbone, precision?: Precision): Uint8Array {
+  const graph = new Graph('mobilenetv2', precision);
   const image = addImage(graph);
   const inputOf = new Map<string, string>([[mobilenet[0].block, image]]);
   const lastTap = cellTaps[cellTaps.length - 1];

@@ -19,7 +19,7 @@ export interface Reference extends Descriptor {
 }
 
 /** Products whose cells are compared: those whose embeddings are nearest. */
-const shortlistSize = 32;
+export const shortlistSize = 32;
 
 interface Entry {
   references: Reference[];

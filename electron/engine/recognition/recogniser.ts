@@ -4,6 +4,7 @@ import { readBackbone } from '../network/backbone';
 import { cellChannels, cellCount } from '../network/cells';
 import { type Descriptors, Embedder } from '../network/embedder';
 import { descriptorModel } from '../network/onnx';
+import type { Precision } from '../network/precision';
 import { embeddingSize, type Weights } from '../network/unit';
 import { readModel } from '../training/checkpoint';
 import { type Descriptor, normalize } from './gallery';
@@ -17,7 +18,7 @@ export class Recogniser {
   private constructor(
     readonly version: string,
     /** The bytes of its ONNX file. */
-    readonly model: Uint8Array,
+    readonly model: (precision?: Precision) => Uint8Array,
     private readonly embedder: Embedder,
   ) {}
 
@@ -33,8 +34,8 @@ export class Recogniser {
     const backbone = await readBackbone(backbonePath);
     const weights = bestPath ? await readRun(bestPath) : backbone.weights;
     const version = runId ? `${runId}+${backbone.version}` : backbone.version;
-    const model = descriptorModel(weights, backbone);
-    return new Recogniser(version, model, await Embedder.open(model));
+    const model = (precision?: Precision) => descriptorModel(weights, backbone, precision);
+    return new Recogniser(version, model, await Embedder.open(model()));
   }
 
   /** Descriptors of photo files, in their order. Throws `photo-broken`. */
@@ -57,14 +58,15 @@ export class Recogniser {
     const out: Descriptor[] = [];
     for (let start = 0; start < paths.length; start += atOnce) {
       const pixels = await decodeBatch(paths.slice(start, start + atOnce));
-      out.push(...split(await this.embedder.embed(pixels)));
+      out.push(...splitDescriptors(await this.embedder.embed(pixels)));
       onProgress?.(out.length);
     }
     return out;
   }
 }
 
-function split({ embeddings, cells }: Descriptors): Descriptor[] {
+/** One descriptor a photo, the embeddings brought to unit length. */
+export function splitDescriptors({ embeddings, cells }: Descriptors): Descriptor[] {
   const cellsSize = cellCount * cellChannels;
   return Array.from({ length: cells.length / cellsSize }, (_, i) => ({
     embedding: normalize(embeddings.slice(i * embeddingSize, (i + 1) * embeddingSize)),

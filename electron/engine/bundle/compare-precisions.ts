@@ -1,0 +1,74 @@
+import type { PrecisionFigures } from '@shared/domain';
+import type { Job } from '../jobs';
+import { Embedder } from '../network/embedder';
+import { type Precision, precisions } from '../network/precision';
+import { decodeBatch } from '../photos/decode';
+import { Gallery, type Reference } from '../recognition/gallery';
+import { type Recogniser, splitDescriptors } from '../recognition/recogniser';
+
+export interface PrecisionModel {
+  figures: PrecisionFigures;
+  model: Uint8Array;
+}
+
+/** At most this many photos, spread over the gallery. */
+const mostPhotos = 48;
+
+/** A registered photo and its file. */
+export type KnownPhoto = Reference & { path: string };
+
+/** The model in every precision, tried on the gallery's own photos, each left out of the gallery in its turn. */
+export async function comparePrecisions(
+  recogniser: Recogniser,
+  gallery: readonly KnownPhoto[],
+  job: Job,
+): Promise<PrecisionModel[]> {
+  const count = Math.min(mostPhotos, gallery.length);
+  const tried = Array.from({ length: count }, (_, i) => gallery[Math.floor((i * gallery.length) / count)]);
+  const pixels = await decodeBatch(tried.map(({ path }) => path));
+  const out: PrecisionModel[] = [];
+  let expected: string[] = [];
+  for (const [i, precision] of precisions.entries()) {
+    job.throwIfCancelled();
+    const file = fileOf(precision);
+    const model = recogniser.model(precision);
+    const { answers, msPerPhoto } = await answerAll(model, pixels, tried, gallery);
+    if (precision === 'float32') expected = answers;
+    const share = (truths: readonly string[]) =>
+      answers.filter((answer, k) => answer === truths[k]).length / (count || 1);
+    const figures = { precision, file, bytes: model.length, photos: count, msPerPhoto };
+    const accuracy = share(tried.map(({ name }) => name));
+    out.push({ figures: { ...figures, accuracy, sameAnswer: share(expected) }, model });
+    job.report(i + 1, precisions.length, file);
+  }
+  return out;
+}
+
+const fileOf = (precision: Precision) => (precision === 'float32' ? 'model.onnx' : `model.${precision}.onnx`);
+
+async function answerAll(
+  model: Uint8Array,
+  pixels: Uint8Array,
+  tried: readonly KnownPhoto[],
+  gallery: readonly KnownPhoto[],
+) {
+  const embedder = await Embedder.open(model);
+  try {
+    const size = pixels.length / tried.length;
+    const answers: string[] = [];
+    const times: number[] = [];
+    for (const [i, photo] of tried.entries()) {
+      const started = performance.now();
+      const [descriptor] = splitDescriptors(await embedder.embed(pixels.subarray(i * size, (i + 1) * size)));
+      times.push(performance.now() - started);
+      const others = new Gallery(gallery.filter((one) => one !== photo));
+      const [best] = await others.nearest(descriptor, 1);
+      answers.push(best?.name ?? '');
+    }
+    return { answers, msPerPhoto: median(times) };
+  } finally {
+    await embedder.release();
+  }
+}
+
+const median = (values: number[]) => values.sort((a, b) => a - b)[values.length >> 1];

@@ -1,0 +1,60 @@
+import { StudioError } from '@shared/errors';
+import { cellChannels, cellCount, cellScale, cellWeights } from '../network/cells';
+import { encodeSafetensors, type StoredTensor } from '../network/safetensors';
+import { embeddingSize } from '../network/unit';
+import type { OpenProject } from '../project/open-project';
+import { shortlistSize } from '../recognition/gallery';
+import { loadGallery } from '../recognition/registry';
+import { scoring } from '../recognition/score';
+import type { KnownPhoto } from './compare-precisions';
+import { bundleVersion, type BundleFile } from './manifest';
+
+/** Every reference of every product with the path of its photo. Throws `no-products`. */
+export async function readReferences(project: OpenProject): Promise<KnownPhoto[]> {
+  const { references } = await loadGallery(project);
+  const rows = await project.db
+    .selectFrom('product_references')
+    .select(['photo_id as id', 'extension'])
+    .execute();
+  const paths = new Map(rows.map((row) => [row.id, project.files.pathOf(row)]));
+  return references.map((reference) => {
+    const path = paths.get(reference.photoId);
+    if (!path) throw new StudioError('not-found', 'A registered photo is missing.', reference.photoId);
+    return { ...reference, path };
+  });
+}
+
+/** `gallery.json` and `gallery.safetensors`: the references, the threshold and the numbers that make a score of the two. */
+export function galleryFiles(
+  references: readonly KnownPhoto[],
+  model: string,
+  threshold: number,
+): BundleFile[] {
+  const gallery = {
+    version: bundleVersion,
+    model,
+    threshold,
+    preprocessing: { size: [224, 224], fit: 'stretch', filter: 'bilinear, antialiased', channels: 'RGB' },
+    scoring: { ...scoring, cellScale, cellWeights: [...cellWeights], shortlist: shortlistSize },
+    references: references.map(({ name, photoId }) => ({ product: name, photo: photoId })),
+  };
+  const tensors = encodeSafetensors({ tensors: galleryTensors(references), metadata: {} });
+  return [
+    { path: 'gallery.json', data: Buffer.from(JSON.stringify(gallery, null, 2)) },
+    { path: 'gallery.safetensors', data: tensors },
+  ];
+}
+
+function galleryTensors(references: readonly KnownPhoto[]): Map<string, StoredTensor> {
+  const count = references.length;
+  const embeddings = new Float32Array(count * embeddingSize);
+  const cells = new Int8Array(count * cellCount * cellChannels);
+  references.forEach((reference, i) => {
+    embeddings.set(reference.embedding, i * embeddingSize);
+    cells.set(reference.cells, i * cellCount * cellChannels);
+  });
+  return new Map<string, StoredTensor>([
+    ['embeddings', { shape: [count, embeddingSize], data: embeddings }],
+    ['cells', { shape: [count, cellCount, cellChannels], data: cells }],
+  ]);
+}
