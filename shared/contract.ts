@@ -47,6 +47,11 @@ export const calls = {
     z.object({ out: folder, job }),
     z.object({ files: z.array(z.string()), models: z.array(d.PrecisionFigures) }),
   ),
+  /** Writes `report.html`, which needs nothing else, into a folder. */
+  'project.report': call(
+    z.object({ out: folder, language: z.enum(['en', 'ja']), job }),
+    z.object({ file: z.string() }),
+  ),
 
   'classes.list': call(nothing, z.array(d.PhotoClass)),
   'classes.create': call(z.object({ name: z.string().min(1), kind: d.ClassKind.optional() }), d.PhotoClass),

@@ -1,4 +1,6 @@
-import type { Command } from 'commander';
+import { join } from 'node:path';
+import { type Command, Option } from 'commander';
+import { printPdf } from './print-pdf';
 import { exportText, importReportText } from './text';
 import { inProject, job, type OutputOptions, runCommand } from './run-command';
 
@@ -72,5 +74,26 @@ export function addDataCommands(program: Command): void {
     .option('--json', 'print one JSON object')
     .action((folder: string, out: string, options: OutputOptions) =>
       inProject(folder, options, ({ handlers }) => handlers['project.export']({ out, job }), exportText),
+    );
+
+  program
+    .command('report')
+    .description('write a report on how well products are recognised, as HTML and PDF')
+    .argument('<DIR>', 'the project folder')
+    .argument('<OUT>', 'the folder to write into')
+    .addOption(new Option('--language <LANGUAGE>', 'of the report').choices(['en', 'ja']).default('en'))
+    .option('--json', 'print one JSON object')
+    .action((folder: string, out: string, options: OutputOptions & { language: 'en' | 'ja' }) =>
+      inProject(
+        folder,
+        options,
+        async ({ handlers }) => {
+          const { file } = await handlers['project.report']({ out, language: options.language, job });
+          const pdf = join(out, 'report.pdf');
+          await printPdf(file, pdf);
+          return { files: [file, pdf] };
+        },
+        ({ files }) => files.map((file) => `Wrote ${file}`).join('\n'),
+      ),
     );
 }

@@ -5,14 +5,26 @@ import { handleBridge } from './ipc';
 import { setMenu } from './menu';
 import { registerPhotoProtocol } from './photo-protocol';
 import { PreferenceStore } from './preferences';
+import { printRequest, printToPdf } from './print';
 import { registerSchemes } from './schemes';
 import { applyTheme, openWindow } from './window';
 
 if (process.env.RAMUNE_USER_DATA) app.setPath('userData', process.env.RAMUNE_USER_DATA);
 
 registerSchemes();
-if (app.requestSingleInstanceLock()) void app.whenReady().then(start);
+const request = printRequest(process.argv);
+if (request) void app.whenReady().then(() => print(request));
+else if (app.requestSingleInstanceLock()) void app.whenReady().then(start);
 else app.quit();
+
+async function print({ html, pdf }: { html: string; pdf: string }): Promise<void> {
+  const failed = await printToPdf(html, pdf).then(
+    () => null,
+    (error: unknown) => error,
+  );
+  if (failed) process.stderr.write(`${String(failed)}\n`);
+  app.exit(failed ? 1 : 0);
+}
 
 function start(): void {
   const store = new PreferenceStore();

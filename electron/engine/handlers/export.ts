@@ -1,10 +1,23 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Handlers } from '@shared/contract';
 import type { Context } from '../context';
+import { writeAtomic } from '../project/atomic-file';
+import { gatherReport } from '../report/report-data';
+import { reportHtml } from '../report/report-html';
 import { exportBundle } from '../bundle/export-bundle';
 
-export function exportHandlers(context: Context): Pick<Handlers, 'project.export'> {
+export function exportHandlers(context: Context): Pick<Handlers, 'project.export' | 'project.report'> {
   return {
     'project.export': ({ out, job }) =>
       context.jobs.run(job, (running) => exportBundle(context, out, running)),
+    'project.report': ({ out, language, job }) =>
+      context.jobs.run(job, async (running) => {
+        const file = join(out, 'report.html');
+        const html = reportHtml(await gatherReport(context, running), language);
+        await mkdir(out, { recursive: true });
+        await writeAtomic(file, html);
+        return { file };
+      }),
   };
 }

@@ -1,0 +1,124 @@
+import {
+  equalErrorRate,
+  openSetClassificationRate,
+  operateAt,
+  type Operation,
+  operations,
+  scoreTable,
+  thresholdChoices,
+} from '@shared/curves';
+import type { Project, ScoredPhoto, ThresholdChoice } from '@shared/domain';
+import { auroc } from '@shared/metrics';
+import type { RunRecord } from '@shared/training';
+import type { Context } from '../context';
+import type { Job } from '../jobs';
+import { openPhoto } from '../photos/decode';
+import { pathOfPhoto } from '../photos/photo-paths';
+import type { OpenProject } from '../project/open-project';
+import { loadGallery } from '../recognition/registry';
+import { scorePhotos } from '../recognition/tune';
+import { RunStore } from '../training/run-store';
+
+export interface ProductRow {
+  name: string;
+  photos: number;
+  recognised: number;
+}
+
+/** A photo that the threshold in use answers wrongly. */
+export interface Mistake extends ScoredPhoto {
+  /** A small JPEG as a data URI. */
+  picture: string;
+}
+
+/** All that the report says, before it is put into words. */
+export interface ReportData {
+  project: Project;
+  made: Date;
+  now: Operation;
+  products: number;
+  strangers: number;
+  accuracy: number;
+  auroc: number | null;
+  eer: number | null;
+  oscr: number | null;
+  choices: ThresholdChoice[];
+  curve: Operation[];
+  /** Worst first. */
+  perProduct: ProductRow[];
+  mistakes: Mistake[];
+  classes: { name: string; kind: string; count: number }[];
+  /** The run whose weights are in use, if any. */
+  run: RunRecord | null;
+}
+
+const mostMistakes = 24;
+const pictureWidth = 200;
+
+/** Scores the project's photos as the Tune room does and gathers what there is to say. */
+export async function gatherReport(context: Context, job: Job): Promise<ReportData> {
+  const open = context.project();
+  const [project, gallery] = await Promise.all([open.describe(), loadGallery(open)]);
+  const photos = await scorePhotos(open, await context.recogniser(), gallery, job);
+  const table = scoreTable(photos);
+  const known = photos.filter(({ truth }) => truth !== null);
+  return {
+    project,
+    made: new Date(),
+    now: operateAt(table, project.threshold),
+    products: known.length,
+    strangers: table.stranger.length,
+    accuracy: known.length ? table.right.length / known.length : 0,
+    auroc: auroc(
+      known.map(({ score }) => score),
+      [...table.stranger],
+    ),
+    eer: equalErrorRate(table),
+    oscr: openSetClassificationRate(table),
+    choices: thresholdChoices(photos),
+    curve: operations(table),
+    perProduct: rowsOf(known, project.threshold),
+    mistakes: await Promise.all(
+      mistakesOf(photos, project.threshold)
+        .slice(0, mostMistakes)
+        .map(async (photo) => ({ ...photo, picture: await pictureOf(open, photo.photoId) })),
+    ),
+    classes: await open.db
+      .selectFrom('classes')
+      .leftJoin('photos', (join) =>
+        join.onRef('photos.class_id', '=', 'classes.id').on('photos.removed_at', 'is', null),
+      )
+      .groupBy('classes.id')
+      .select(({ fn }) => ['classes.name', 'classes.kind', fn.count<number>('photos.id').as('count')])
+      .orderBy('classes.name')
+      .execute(),
+    run: project.modelRunId ? (await new RunStore(open.paths.runs).read(project.modelRunId)).summary : null,
+  };
+}
+
+/** A small JPEG of a photo, as a data URI. */
+async function pictureOf(project: OpenProject, photoId: string): Promise<string> {
+  const photo = openPhoto(await pathOfPhoto(project, photoId));
+  const jpeg = await photo.resize({ width: pictureWidth, withoutEnlargement: true }).jpeg().toBuffer();
+  return `data:image/jpeg;base64,${jpeg.toString('base64')}`;
+}
+
+function rowsOf(known: readonly ScoredPhoto[], threshold: number): ProductRow[] {
+  const rows = new Map<string, ProductRow>();
+  for (const { truth, nearest, score } of known) {
+    const row = rows.get(truth!) ?? { name: truth!, photos: 0, recognised: 0 };
+    rows.set(truth!, row);
+    row.photos++;
+    if (nearest === truth && score >= threshold) row.recognised++;
+  }
+  const share = (row: ProductRow) => row.recognised / row.photos;
+  return [...rows.values()].sort((a, b) => share(a) - share(b) || a.name.localeCompare(b.name));
+}
+
+/** Accepted as what they are not, surest first, then products refused, surest last. */
+function mistakesOf(photos: readonly ScoredPhoto[], threshold: number): ScoredPhoto[] {
+  const wrong = photos.filter((p) => p.score >= threshold && p.truth !== p.nearest);
+  const refused = photos.filter((p) => p.score < threshold && p.truth !== null);
+  const byScore = (a: ScoredPhoto, b: ScoredPhoto) => b.score - a.score;
+  return [...wrong.sort(byScore), ...refused.sort(byScore).reverse()];
+}
