@@ -25,7 +25,9 @@ export interface Bridge {
   rememberProject(project: { folder: string; name: string }): Promise<void>;
   forgetProject(folder: string): Promise<void>;
   /** Ask for a folder or photos; `null` or an empty list when the user thinks better of it. */
-  chooseFolder(purpose: 'open-project' | 'new-project' | 'import' | 'export'): Promise<string | null>;
+  chooseFolder(
+    purpose: 'open-project' | 'new-project' | 'import' | 'export' | 'watch',
+  ): Promise<string | null>;
   choosePhotos(): Promise<string[]>;
   /** Ask for a file of weights, `null` when the user thinks better of it. */
   chooseWeights(): Promise<string | null>;

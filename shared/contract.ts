@@ -28,7 +28,12 @@ const backbone = z.string().regex(/^[\p{L}\p{N}_-]+$/u);
 /** A folder name inside the project's runs, and nothing else. */
 const runId = z.string().regex(/^[\w-]+$/);
 const sources = z.array(d.PhotoSource).min(1);
+const references = z.array(d.ReferenceSource).min(1);
 const photoIds = z.array(d.PhotoId).min(1);
+/** The bytes of an image file. */
+const picture = z.custom<Uint8Array>(
+  (bytes) => bytes instanceof Uint8Array && bytes.length > 0 && bytes.length <= 50_000_000,
+);
 
 export const calls = {
   'engine.info': call(nothing, d.EngineInfo),
@@ -117,7 +122,7 @@ export const calls = {
   'backbone.use': call(z.object({ name: backbone.nullable(), job }), d.Project),
 
   'registry.list': call(nothing, z.array(d.Product)),
-  'registry.register': call(z.object({ name: z.string().min(1), photos: sources }), d.Product),
+  'registry.register': call(z.object({ name: z.string().min(1), photos: references }), d.Product),
   /** The registered product that photos of a new one would be taken for, if any. */
   'registry.lookalike': call(z.object({ photos: sources }), z.object({ lookalike: d.Lookalike.nullable() })),
   /** Makes photo files that may be registered showable by id, as one recognised lately. */
@@ -125,7 +130,11 @@ export const calls = {
     z.object({ paths: z.array(z.string().min(1)).min(1) }),
     z.array(z.object({ path: z.string(), photoId: d.PhotoId })),
   ),
-  'registry.replacePhotos': call(z.object({ id: z.number().int(), photos: sources }), d.Product),
+  'registry.replacePhotos': call(z.object({ id: z.number().int(), photos: references }), d.Product),
+  /** Gives a product more photos. */
+  'registry.addPhotos': call(z.object({ id: z.number().int(), photos: references }), d.Product),
+  /** Changes single registered photos; one that was taken out can be put back. */
+  'registry.changeReferences': call(z.object({ changes: z.array(d.ReferenceChange).min(1) }), nothing),
   /** Takes a product out; `registry.restore` puts it back as it was. */
   'registry.remove': call(z.object({ id: z.number().int() }), nothing),
   'registry.restore': call(z.object({ id: z.number().int() }), nothing),
@@ -149,6 +158,8 @@ export const calls = {
   'products.setUndone': call(z.object({ edit: z.number().int(), undone: z.boolean() }), nothing),
   /** The edits that are kept, oldest first. */
   'products.edits': call(nothing, z.array(z.object({ edit: z.number().int(), undone: z.boolean() }))),
+  /** The article number under a bar code in a picture; `null` where none can be read. */
+  'products.readCode': call(z.object({ image: picture }), z.object({ code: z.string().nullable() })),
   /** Adds and changes products by a CSV file; bad rows are reported and the others kept. */
   'products.import': call(z.object({ path: z.string().min(1) }), ListReport),
   /** Writes all products as a CSV file, its titles in this language. */
@@ -161,6 +172,15 @@ export const calls = {
     z.object({ photos: sources, threshold: z.number().optional() }),
     z.array(d.Recognition),
   ),
+
+  /** The same for a picture that is no file, such as a camera's; nothing of it is kept. */
+  'recognise.image': call(z.object({ image: picture }), d.ImageAnswer),
+  /** Keeps a picture for a while, as one recognised lately, so that it can be shown, recognised and taught. */
+  'recognise.keep': call(z.object({ image: picture }), z.object({ photoId: d.PhotoId })),
+  /** Registers a photo for the product it shows, or with `null` puts it among what is no product. */
+  'recognise.teach': call(z.object({ photoId: d.PhotoId, productId: z.number().int().nullable() }), d.Taught),
+  /** Recognises what is put into a folder and tells `recognise.watched`; `null` ends it. */
+  'recognise.watch': call(z.object({ folder: folder.nullable() }), nothing),
 
   /** Scores the validation photos (and the unknown ones) against the gallery. */
   'tune.scores': call(
@@ -184,6 +204,9 @@ export const events = {
   'train.paused': z.object({ runId, paused: z.boolean() }),
   /** The run has ended, however it did. */
   'train.end': RunRecord,
+  'recognise.watched': d.WatchedPhoto,
+  /** The folder that was watched cannot be read any more. */
+  'recognise.watchEnded': z.object({ folder: z.string() }),
   /** Photos, classes or products changed: reload what is shown of them. */
   'project.changed': z.object({ what: z.enum(['photos', 'registry', 'model', 'threshold']) }),
 } as const;

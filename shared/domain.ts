@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ProductDetails } from './product';
+import { Angle, ProductDetails } from './product';
 
 /** The nouns of the studio. Ids of photos are the SHA-256 of their bytes, so a copy is the same photo. */
 
@@ -42,8 +42,29 @@ export type PhotoFilter = z.infer<typeof PhotoFilter>;
 export const PhotoSource = z.union([z.object({ photoId: PhotoId }), z.object({ path: z.string().min(1) })]);
 export type PhotoSource = z.infer<typeof PhotoSource>;
 
-export const Reference = z.object({ id: z.number().int(), photoId: PhotoId });
+/** A photo to register and the side it shows, where that is known. */
+export const ReferenceSource = PhotoSource.and(z.object({ angle: Angle.optional() }));
+export type ReferenceSource = z.infer<typeof ReferenceSource>;
+
+/** A registered photo. `weight`: what its likeness counts; one that is not `active` is kept but not compared. */
+export const Reference = z.object({
+  id: z.number().int(),
+  photoId: PhotoId,
+  angle: Angle.nullable(),
+  weight: z.number().min(0.05).max(1),
+  active: z.boolean(),
+});
 export type Reference = z.infer<typeof Reference>;
+
+/** New values for one registered photo; what is absent stays. */
+export const ReferenceChange = Reference.omit({ photoId: true })
+  .partial()
+  .extend({ id: z.number().int(), removed: z.boolean().optional() });
+export type ReferenceChange = z.infer<typeof ReferenceChange>;
+
+/** What was added when a photo was set right: registered photos, and photos of the dataset. */
+export const Taught = z.object({ references: z.array(z.number().int()), photos: z.array(PhotoId) });
+export type Taught = z.infer<typeof Taught>;
 
 /** `references` is empty for a product that came from a list and has no photos yet. */
 export const Product = ProductDetails.extend({
@@ -116,9 +137,8 @@ export type Candidate = z.infer<typeof Candidate>;
 export const Lookalike = z.object({ photoId: PhotoId, nearest: Candidate });
 export type Lookalike = z.infer<typeof Lookalike>;
 
-export const Recognition = z.object({
-  photoId: PhotoId,
-  name: z.string(),
+/** What a picture was taken for. */
+export const ImageAnswer = z.object({
   /** `null`: not a product, its best score is under the threshold. */
   product: z.object({ id: z.number().int(), name: z.string() }).nullable(),
   score: z.number(),
@@ -127,7 +147,18 @@ export const Recognition = z.object({
   candidates: z.array(Candidate),
   milliseconds: z.number(),
 });
+export type ImageAnswer = z.infer<typeof ImageAnswer>;
+
+/** What a photo that can be shown by its id was taken for. */
+export const Recognition = ImageAnswer.extend({ photoId: PhotoId, name: z.string() });
 export type Recognition = z.infer<typeof Recognition>;
+
+/** A photo that appeared in the folder that is watched: what it shows, or why it cannot be read. */
+export const WatchedPhoto = z.object({
+  name: z.string(),
+  answer: Recognition.nullable(),
+  problem: z.string(),
+});
 
 /** A validation photo scored against the gallery. */
 export const ScoredPhoto = z.object({

@@ -7,6 +7,11 @@ export const containers = ['pet', 'can', 'glass', 'carton', 'pouch', 'other'] as
 export const Container = z.enum(containers);
 export type Container = z.infer<typeof Container>;
 
+/** The side of a product that a registered photo shows. */
+export const angles = ['front', 'left', 'right', 'back'] as const;
+export const Angle = z.enum(angles);
+export type Angle = z.infer<typeof Angle>;
+
 /** Characters that part tags in one line of text, so no tag has them. */
 export const tagSeparators = /[,;|、，；]/;
 

@@ -4,13 +4,13 @@ import { sandboxFlags } from './sandbox.mjs';
 
 /**
  * Starts the studio for a script to drive.
- * @param {{electron: string, userData: string, env?: Record<string, string>}} options
- *   `userData`: the folder that stands in for the user's own
+ * @param {{electron: string, userData: string, env?: Record<string, string>, args?: string[]}} options
+ *   `userData`: the folder that stands in for the user's own; `args`: Chromium's switches
  */
-export async function launchStudio({ electron, userData, env = {} }) {
+export async function launchStudio({ electron, userData, env = {}, args = [] }) {
   const app = await _electron.launch({
     executablePath: electron,
-    args: [...sandboxFlags(), root],
+    args: [...sandboxFlags(), ...args, root],
     env: { ...process.env, RAMUNE_USER_DATA: userData, ...env },
   });
   return { app, page: await app.firstWindow() };

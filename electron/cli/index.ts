@@ -3,6 +3,7 @@ import { addProductCommands } from './product-commands';
 import { addRecognitionCommands } from './recognition-commands';
 import { addTrainCommand } from './train-command';
 import { runProgram, studioProgram } from './program';
+import { addServeCommand } from './serve-command';
 import { addWeightsCommands } from './weights-commands';
 
 const program = studioProgram();
@@ -11,4 +12,5 @@ addTrainCommand(program);
 addRecognitionCommands(program);
 addProductCommands(program);
 addWeightsCommands(program);
+addServeCommand(program);
 void runProgram(program);

@@ -5,7 +5,7 @@ import { Jobs } from './jobs';
 import type { OpenProject } from './project/open-project';
 import { loadRecogniser, readChoice } from './recognition/model-choice';
 import type { Recogniser } from './recognition/recogniser';
-import { reembed } from './recognition/registry';
+import { forgetOtherModels, reembed } from './recognition/reembed';
 
 /** The project that is open and the model that recognises for it. */
 export class Session implements Context {
@@ -55,6 +55,7 @@ export class Session implements Context {
     // The studio may have died between embedding the gallery with a new model and switching to it.
     try {
       await reembed(this.project(), model);
+      await forgetOtherModels(this.project(), model.version);
       return model;
     } catch (error) {
       await model.release();

@@ -20,7 +20,7 @@ const args = {
   recentProjects: nothing,
   rememberProject: z.tuple([z.object({ folder: text, name: text })]),
   forgetProject: z.tuple([text]),
-  chooseFolder: z.tuple([z.enum(['open-project', 'new-project', 'import', 'export'])]),
+  chooseFolder: z.tuple([z.enum(['open-project', 'new-project', 'import', 'export', 'watch'])]),
   choosePhotos: nothing,
   chooseWeights: nothing,
   chooseList: nothing,

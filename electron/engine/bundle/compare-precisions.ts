@@ -3,7 +3,7 @@ import type { Job } from '../jobs';
 import { Embedder } from '../network/embedder';
 import { type Precision, precisions } from '../network/precision';
 import { decodeBatch } from '../photos/decode';
-import { Gallery, type Reference } from '../recognition/gallery';
+import { type DescribedReference, Gallery } from '../recognition/gallery';
 import { type Recogniser, splitDescriptors } from '../recognition/recogniser';
 
 export interface PrecisionModel {
@@ -15,7 +15,7 @@ export interface PrecisionModel {
 const mostPhotos = 48;
 
 /** A registered photo and its file. */
-export type KnownPhoto = Reference & { path: string };
+export type KnownPhoto = DescribedReference & { path: string };
 
 /** The model in every precision, tried on the gallery's own photos, each left out of the gallery in its turn. */
 export async function comparePrecisions(
@@ -61,7 +61,7 @@ async function answerAll(
       const started = performance.now();
       const [descriptor] = splitDescriptors(await embedder.embed(pixels.subarray(i * size, (i + 1) * size)));
       times.push(performance.now() - started);
-      const others = new Gallery(gallery.filter((one) => one !== photo));
+      const others = Gallery.of(gallery.filter((one) => one !== photo));
       const [best] = await others.nearest(descriptor, 1);
       answers.push(best?.name ?? '');
     }

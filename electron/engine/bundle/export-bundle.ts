@@ -33,7 +33,7 @@ export interface Bundle {
 export async function exportBundle(context: Context, out: string, job: Job): Promise<Bundle> {
   const project = context.project();
   const recogniser = await context.recogniser();
-  const references = await readReferences(project);
+  const references = await readReferences(project, recogniser.version);
   const models = await comparePrecisions(recogniser, references, job);
   const { threshold } = await project.describe();
   const files: BundleFile[] = [

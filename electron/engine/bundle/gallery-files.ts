@@ -4,14 +4,16 @@ import { encodeSafetensors, type StoredTensor } from '../network/safetensors';
 import { embeddingSize } from '../network/unit';
 import type { OpenProject } from '../project/open-project';
 import { shortlistSize } from '../recognition/gallery';
-import { loadGallery } from '../recognition/registry';
+import { DescriptorCache } from '../recognition/descriptors';
+import { loadGallery } from '../recognition/load-gallery';
 import { scoring } from '../recognition/score';
 import type { KnownPhoto } from './compare-precisions';
 import { bundleVersion, type BundleFile } from './manifest';
 
-/** Every reference of every product with the path of its photo. Throws `no-products`. */
-export async function readReferences(project: OpenProject): Promise<KnownPhoto[]> {
-  const { references } = await loadGallery(project);
+/** Every reference of every product, described by `model`, with the path of its photo. Throws `no-products`. */
+export async function readReferences(project: OpenProject, model: string): Promise<KnownPhoto[]> {
+  const { references } = await loadGallery(project, model);
+  const descriptors = await new DescriptorCache(project.db, model).read(references);
   const rows = await project.db
     .selectFrom('product_references')
     .select(['photo_id as id', 'extension'])
@@ -19,8 +21,10 @@ export async function readReferences(project: OpenProject): Promise<KnownPhoto[]
   const paths = new Map(rows.map((row) => [row.id, project.files.pathOf(row)]));
   return references.map((reference) => {
     const path = paths.get(reference.photoId);
-    if (!path) throw new StudioError('not-found', 'A registered photo is missing.', reference.photoId);
-    return { ...reference, path };
+    const descriptor = descriptors.get(reference.id);
+    if (!path || !descriptor)
+      throw new StudioError('not-found', 'A registered photo is missing.', reference.photoId);
+    return { ...reference, ...descriptor, path };
   });
 }
 

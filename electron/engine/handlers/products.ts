@@ -2,6 +2,7 @@ import type { Handlers } from '@shared/contract';
 import type { Context } from '../context';
 import { exportList, importList } from '../products/csv/import-list';
 import { listEdits } from '../products/edit-log';
+import { readCode } from '../products/read-code';
 import { editProducts, removeProducts, setUndone } from '../products/edit-products';
 
 type ProductCalls = Extract<keyof Handlers, `products.${string}`>;
@@ -19,6 +20,7 @@ export function productHandlers({ project, emit }: Context): Pick<Handlers, Prod
       return changed({});
     },
     'products.edits': () => listEdits(project().db),
+    'products.readCode': async ({ image }) => ({ code: await readCode(image) }),
     'products.import': async ({ path }) => changed(await importList(project().db, path)),
     'products.export': async ({ path, language }) => ({
       count: await exportList(project().db, path, language),

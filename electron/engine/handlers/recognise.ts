@@ -1,32 +1,47 @@
+import { basename } from 'node:path';
 import type { Handlers } from '@shared/contract';
 import { suggestThreshold } from '@shared/metrics';
+import { toFailure } from '@shared/rpc';
 import type { Context } from '../context';
-import { recognise } from '../recognition/recognise';
-import { loadGallery } from '../recognition/registry';
+import { photoExtension } from '../photos/decode';
+import { loadGallery } from '../recognition/load-gallery';
+import { recognise, recogniseImage } from '../recognition/recognise';
+import { teach } from '../recognition/teach';
 import { scorePhotos } from '../recognition/tune';
+import { watchFolder } from '../recognition/watch-folder';
 
-type RecogniseCalls = 'recognise.photos' | 'tune.scores' | 'tune.setThreshold';
+type RecogniseCalls = Extract<keyof Handlers, `recognise.${string}` | `tune.${string}`>;
 
-export function recogniseHandlers({
-  project,
-  recogniser,
-  emit,
-  jobs,
-}: Context): Pick<Handlers, RecogniseCalls> {
-  const threshold = async () => (await project().describe()).threshold;
+export function recogniseHandlers(context: Context): Pick<Handlers, RecogniseCalls> {
+  const { project, recogniser, emit, jobs } = context;
+  const threshold = () => project().threshold();
+  const watch = watcher(context);
   return {
-    'recognise.photos': async ({ photos, threshold: asked }) =>
-      recognise(
-        project(),
-        await recogniser(),
-        await loadGallery(project()),
-        photos,
-        asked ?? (await threshold()),
-      ),
+    async 'recognise.photos'({ photos, threshold: asked }) {
+      const model = await recogniser();
+      const gallery = await loadGallery(project(), model.version);
+      return recognise(project(), model, gallery, photos, asked ?? (await threshold()));
+    },
+    'recognise.image': ({ image }) => recogniseImage(context, image),
+    async 'recognise.keep'({ image }) {
+      const { files } = project();
+      await files.forgetOldQueries();
+      return { photoId: (await files.addQueryImage(image, await photoExtension(image))).id };
+    },
+    async 'recognise.teach'({ photoId, productId }) {
+      const taught = await teach(context, photoId, productId);
+      emit('project.changed', { what: productId === null ? 'photos' : 'registry' });
+      return taught;
+    },
+    async 'recognise.watch'({ folder }) {
+      watch(folder);
+      return {};
+    },
     'tune.scores': ({ job }) =>
       jobs.run(job, async (running) => {
-        const gallery = await loadGallery(project());
-        const photos = await scorePhotos(project(), await recogniser(), gallery, running);
+        const model = await recogniser();
+        const gallery = await loadGallery(project(), model.version);
+        const photos = await scorePhotos(project(), model, gallery, running);
         return { photos, threshold: await threshold(), suggested: suggestThreshold(photos) };
       }),
     async 'tune.setThreshold'({ threshold: value }) {
@@ -34,5 +49,29 @@ export function recogniseHandlers({
       emit('project.changed', { what: 'threshold' });
       return project().describe();
     },
+  };
+}
+
+/** Watches one folder at a time, as long as the project stays open. */
+function watcher({ project, recogniser, emit }: Context): (folder: string | null) => void {
+  let last: AbortController | null = null;
+  return (folder) => {
+    last?.abort();
+    if (folder === null) return;
+    const stop = (last = new AbortController());
+    const open = project();
+    const onPhoto = async (path: string) => {
+      if (open.isClosing) return stop.abort();
+      const name = basename(path);
+      try {
+        const model = await recogniser();
+        const gallery = await loadGallery(open, model.version);
+        const [answer] = await recognise(open, model, gallery, [{ path }], await open.threshold());
+        emit('recognise.watched', { name, answer, problem: '' });
+      } catch (error) {
+        emit('recognise.watched', { name, answer: null, problem: toFailure(error).message });
+      }
+    };
+    watchFolder(folder, onPhoto, stop.signal).catch(() => emit('recognise.watchEnded', { folder }));
   };
 }

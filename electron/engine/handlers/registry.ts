@@ -1,5 +1,6 @@
 import type { Handlers } from '@shared/contract';
 import type { Context } from '../context';
+import { addReferences, changeReferences } from '../recognition/references';
 import { listProducts, registerProduct, replacePhotos, setRemoved } from '../recognition/registry';
 import { findLookalike } from '../recognition/lookalike';
 import { unregisteredClasses } from '../recognition/unregistered-classes';
@@ -22,6 +23,12 @@ export function registryHandlers({
       changed(await registerProduct(project(), await recogniser(), name, photos)),
     'registry.replacePhotos': async ({ id, photos }) =>
       changed(await replacePhotos(project(), await recogniser(), id, photos)),
+    'registry.addPhotos': async ({ id, photos }) =>
+      changed(await addReferences(project(), await recogniser(), id, photos)),
+    async 'registry.changeReferences'({ changes }) {
+      await changeReferences(project(), await recogniser(), changes);
+      return changed({});
+    },
     'registry.lookalike': async ({ photos }) => ({
       lookalike: await findLookalike(project(), await recogniser(), photos),
     }),

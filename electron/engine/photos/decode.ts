@@ -39,9 +39,19 @@ export async function decodePixels(photo: string | Buffer): Promise<Uint8Array> 
   }
 }
 
+/** The file ending that a picture's bytes should have, with its dot. Throws `photo-broken` where they are no picture. */
+export async function photoExtension(photo: Uint8Array): Promise<string> {
+  const { format } = await sharp(photo)
+    .metadata()
+    .catch((error: unknown) => {
+      throw new StudioError('photo-broken', 'The picture cannot be read.', String(error));
+    });
+  return format === 'jpeg' ? '.jpg' : `.${format}`;
+}
+
 /** Decodes photos at once: RGB bytes [n, 224, 224, 3], in their order. Throws `photo-broken` for the first that fails. */
-export async function decodeBatch(paths: readonly string[]): Promise<Uint8Array> {
-  const photos = await Promise.all(paths.map((path) => decodePixels(path)));
+export async function decodeBatch(given: readonly (string | Buffer)[]): Promise<Uint8Array> {
+  const photos = await Promise.all(given.map((photo) => decodePixels(photo)));
   const pixels = new Uint8Array(photos.length * imageSize * imageSize * 3);
   photos.forEach((photo, i) => pixels.set(photo, i * photo.length));
   return pixels;

@@ -71,5 +71,8 @@ async function visibleEntries(folder: string) {
   return entries?.filter((e) => !e.name.startsWith('.')).sort((a, b) => byName.compare(a.name, b.name));
 }
 
-const isPhoto = (entry: { isFile(): boolean; name: string }) =>
-  entry.isFile() && photoExtensions.has(extname(basename(entry.name)).toLowerCase());
+/** Whether a file is called as a photo is; hidden ones are not. */
+export const isPhotoName = (name: string): boolean =>
+  !name.startsWith('.') && photoExtensions.has(extname(basename(name)).toLowerCase());
+
+const isPhoto = (entry: { isFile(): boolean; name: string }) => entry.isFile() && isPhotoName(entry.name);

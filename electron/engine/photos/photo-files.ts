@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { access, chmod, copyFile, readdir, rm, stat, utimes } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import { StudioError } from '@shared/errors';
-import { fillAtomic, isLeftover } from '../project/atomic-file';
+import { fillAtomic, isLeftover, writeAtomic } from '../project/atomic-file';
 
 const keptQueries = 500;
 
@@ -40,6 +40,13 @@ export class PhotoFiles {
     const kept = join(this.queries, photo.id + photo.extension);
     await copyWhole(path, kept, photo.id);
     return { ...photo, path: kept };
+  }
+
+  /** The same for a picture that is no file. */
+  async addQueryImage(image: Uint8Array, extension: string): Promise<StoredPhoto> {
+    const photo = { id: createHash('sha256').update(image).digest('hex'), extension };
+    await writeAtomic(join(this.queries, photo.id + extension), image);
+    return photo;
   }
 
   /** The file of a photo that was recognised lately, or `null`. */

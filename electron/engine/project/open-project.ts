@@ -97,6 +97,11 @@ export class OpenProject {
     };
   }
 
+  /** The score from which a photo is taken to show a product. */
+  async threshold(): Promise<number> {
+    return (await this.settings.get('threshold')) ?? defaultThreshold;
+  }
+
   isAt(folder: string): boolean {
     return resolve(folder) === this.folder;
   }

@@ -1,6 +1,6 @@
 import type { Generated } from 'kysely';
 import type { Split } from '@shared/domain';
-import type { Container } from '@shared/product';
+import type { Angle, Container } from '@shared/product';
 
 /** The tables of ramune.db, as kysely sees them. Times are ISO 8601, UTC; `removed_at` null means it is there. */
 export interface Schema {
@@ -38,17 +38,28 @@ export interface Schema {
   };
   /** What was edited, so that it can be undone; `edit` is JSON. */
   product_edits: { id: Generated<number>; edited_at: string; undone: Generated<0 | 1>; edit: string };
-  /** `embedding`: 1280 float32 numbers of unit length; `cells`: int8 local descriptors; made by the model named `model`. */
+  /** Registered photos. `weight`: what its likeness counts, 0–1; `active` 0: it is kept but not compared. */
   product_references: {
     id: Generated<number>;
     product_id: number;
     photo_id: string;
     extension: string;
     position: number;
+    angle: Angle | null;
+    weight: Generated<number>;
+    active: Generated<0 | 1>;
+    removed_at: Generated<string | null>;
+  };
+  /** `embedding`: 1280 float32 numbers of unit length; `cells`: int8 local descriptors; made by the model named `model`. */
+  product_descriptors: {
+    id: Generated<number>;
+    reference_id: number;
     model: string;
     embedding: Uint8Array;
     cells: Uint8Array;
   };
+  /** One row; `n` grows with every change of what photos are compared with. */
+  gallery_changes: { n: number };
 }
 
 /** Appended to, never edited: entry i brings a database from version i to i + 1. */
@@ -118,4 +129,35 @@ export const migrations: readonly (readonly string[])[] = [
       edit TEXT NOT NULL
     ) STRICT`,
   ],
+  // A reference has a description by each model that is being put to use, so that the old one answers meanwhile.
+  [
+    `CREATE TABLE product_descriptors (
+      id INTEGER PRIMARY KEY,
+      reference_id INTEGER NOT NULL REFERENCES product_references (id) ON DELETE CASCADE,
+      model TEXT NOT NULL,
+      embedding BLOB NOT NULL,
+      cells BLOB NOT NULL
+    ) STRICT`,
+    `INSERT INTO product_descriptors (reference_id, model, embedding, cells)
+      SELECT id, model, embedding, cells FROM product_references WHERE model <> '' ORDER BY id`,
+    `CREATE UNIQUE INDEX descriptors_by_reference ON product_descriptors (reference_id, model)`,
+    ...['model', 'embedding', 'cells'].map(
+      (column) => `ALTER TABLE product_references DROP COLUMN ${column}`,
+    ),
+    `ALTER TABLE product_references ADD COLUMN angle TEXT CHECK (angle IN ('front', 'left', 'right', 'back'))`,
+    `ALTER TABLE product_references ADD COLUMN weight REAL NOT NULL DEFAULT 1 CHECK (weight > 0 AND weight <= 1)`,
+    `ALTER TABLE product_references ADD COLUMN active INTEGER NOT NULL DEFAULT 1 CHECK (active IN (0, 1))`,
+    `ALTER TABLE product_references ADD COLUMN removed_at TEXT`,
+    `CREATE TABLE gallery_changes (n INTEGER NOT NULL) STRICT`,
+    `INSERT INTO gallery_changes VALUES (0)`,
+    ...['product_references', 'product_descriptors'].flatMap((table) =>
+      ['INSERT', 'UPDATE', 'DELETE'].map((what) => countedChange(`${table}_${what}`, `${what} ON ${table}`)),
+    ),
+    countedChange('products_shown', 'UPDATE OF name, removed_at ON products'),
+    countedChange('products_gone', 'DELETE ON products'),
+  ],
 ];
+
+function countedChange(name: string, what: string): string {
+  return `CREATE TRIGGER gallery_${name} AFTER ${what} BEGIN UPDATE gallery_changes SET n = n + 1; END`;
+}

@@ -4,7 +4,7 @@ import type { Context } from '../context';
 import type { Job } from '../jobs';
 import { evaluate, type Judged } from './evaluate';
 import { photosByProduct, photosIn } from './folders';
-import { loadGallery } from './registry';
+import { loadGallery } from './load-gallery';
 
 const atOnce = 32;
 
@@ -20,7 +20,8 @@ interface Folders {
 /** Recognises photos whose truth the folders tell. Throws `not-found` for a product that is not registered. */
 export async function evaluateFolders(context: Context, folders: Folders, job: Job): Promise<Evaluation> {
   const project = context.project();
-  const [recogniser, gallery] = await Promise.all([context.recogniser(), loadGallery(project)]);
+  const recogniser = await context.recogniser();
+  const gallery = await loadGallery(project, recogniser.version);
   const known = new Set(gallery.references.map(({ name }) => name));
   const photos = [
     ...(await productPhotos(folders.products, known)),

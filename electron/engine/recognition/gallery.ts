@@ -1,5 +1,6 @@
 import type { Candidate } from '@shared/domain';
 import { cellCount, cellWeights } from '../network/cells';
+import { EmbeddingIndex } from './embedding-index';
 import { matchCells } from './match-cells';
 import { scoreOf } from './score';
 
@@ -12,31 +13,79 @@ export interface Descriptor {
 }
 
 /** A registered photo. */
-export interface Reference extends Descriptor {
+export interface Reference {
+  id: number;
   productId: number;
+  /** The product's. */
   name: string;
   photoId: string;
+  /** What its likeness counts, above 0 and at most 1. */
+  weight: number;
 }
 
 /** Products whose cells are compared: those whose embeddings are nearest. */
 export const shortlistSize = 32;
+/** So many more are compared exactly, since the index is right to about 0.0005. */
+const spare = 8;
 
+/** Reads the descriptors of references, by their ids; those that are gone are left out. */
+export type ReadDescriptors = (references: readonly Reference[]) => Promise<ReadonlyMap<number, Descriptor>>;
+
+export interface DescribedReference extends Reference, Descriptor {}
+
+/** A product worth a closer look. */
 interface Entry {
-  references: Reference[];
+  references: DescribedReference[];
   /** The best cosine of its references' embeddings. */
   cosine: number;
 }
 
-/** The registered photos of all products. Nothing is trained when one is added. */
+/**
+ * The registered photos of all products. Nothing is trained when one is added. Of 100,000 it keeps 128 MB of
+ * eight-bit embeddings; what is needed to compare exactly is read when it is.
+ */
 export class Gallery {
-  private readonly byProduct = new Map<number, Reference[]>();
+  private readonly index = new EmbeddingIndex();
+  private readonly byId = new Map<number, Reference>();
+  private readonly byProduct = new Map<number, Set<Reference>>();
 
-  constructor(readonly references: readonly Reference[]) {
-    for (const reference of references) {
-      const own = this.byProduct.get(reference.productId);
-      if (own) own.push(reference);
-      else this.byProduct.set(reference.productId, [reference]);
-    }
+  constructor(private readonly read: ReadDescriptors) {}
+
+  /** A gallery of references that are in memory as they are. */
+  static of(references: readonly DescribedReference[]): Gallery {
+    const byId = new Map(references.map((one) => [one.id, one]));
+    const gallery = new Gallery(async (asked) => new Map(asked.map(({ id }) => [id, byId.get(id)!])));
+    for (const { embedding, cells: _, ...reference } of references) gallery.add(reference, embedding);
+    return gallery;
+  }
+
+  get references(): readonly Reference[] {
+    return [...this.byId.values()];
+  }
+
+  get size(): number {
+    return this.byId.size;
+  }
+
+  find(id: number): Reference | undefined {
+    return this.byId.get(id);
+  }
+
+  add(reference: Reference, embedding: Float32Array): void {
+    const { id, productId, weight } = reference;
+    this.index.add(id, productId, embedding, weight);
+    this.byId.set(id, reference);
+    this.byProduct.set(productId, (this.byProduct.get(productId) ?? new Set()).add(reference));
+  }
+
+  remove(id: number): void {
+    const reference = this.byId.get(id);
+    if (!reference) return;
+    this.index.remove(id);
+    this.byId.delete(id);
+    const own = this.byProduct.get(reference.productId)!;
+    own.delete(reference);
+    if (!own.size) this.byProduct.delete(reference.productId);
   }
 
   /**
@@ -45,7 +94,7 @@ export class Gallery {
    * CVPR 2019). See `scoreOf` for what the score says.
    */
   async nearest(query: Descriptor, limit = 5): Promise<Candidate[]> {
-    const entries = this.shortlist(query.embedding);
+    const entries = await this.shortlist(query.embedding);
     if (!entries.length) return [];
     const references = entries.flatMap((entry) => entry.references);
     const best = await matchCells(query.cells, joined(references.map(({ cells }) => cells)));
@@ -57,23 +106,37 @@ export class Gallery {
     return candidates.sort((a, b) => b.score - a.score).slice(0, limit);
   }
 
-  private shortlist(embedding: Float32Array): Entry[] {
-    return [...this.byProduct.values()]
-      .map((references) => ({
-        references,
-        cosine: Math.max(...references.map((one) => dot(embedding, one.embedding))),
-      }))
+  /** The products of highest cosine: the index says which may be, their references' own embeddings say which are. */
+  async shortlist(embedding: Float32Array): Promise<Entry[]> {
+    const products = this.index
+      .nearest(embedding, shortlistSize + spare)
+      .map((id) => [...this.byProduct.get(id)!]);
+    const descriptors = await this.read(products.flat());
+    return products
+      .map((own) => own.flatMap((one) => described(one, descriptors)))
+      .filter((references) => references.length > 0)
+      .map((references) => ({ references, cosine: nearestCosine(embedding, references) }))
       .sort((a, b) => b.cosine - a.cosine)
       .slice(0, shortlistSize);
   }
 }
 
+function described(reference: Reference, descriptors: ReadonlyMap<number, Descriptor>): DescribedReference[] {
+  const descriptor = descriptors.get(reference.id);
+  return descriptor ? [{ ...reference, ...descriptor }] : [];
+}
+
+const nearestCosine = (embedding: Float32Array, references: readonly DescribedReference[]): number =>
+  Math.max(...references.map((one) => one.weight * dot(embedding, one.embedding)));
+
 /** `rows`: [references, cells], the best cosine of each of the photo's cells in each reference. */
 function candidateOf({ references, cosine }: Entry, rows: Float32Array): Candidate {
   const found = Float32Array.from(cellWeights, (_, cell) =>
-    Math.max(...references.map((_one, i) => rows[i * cellCount + cell])),
+    Math.max(...references.map(({ weight }, i) => weight * rows[i * cellCount + cell])),
   );
-  const ofReference = references.map((_, i) => dot(cellWeights, rows.subarray(i * cellCount)));
+  const ofReference = references.map(
+    ({ weight }, i) => weight * dot(cellWeights, rows.subarray(i * cellCount)),
+  );
   const [{ productId, name }] = references;
   return {
     productId,

@@ -3,7 +3,7 @@ import { StudioError } from '@shared/errors';
 import type { OpenProject } from '../project/open-project';
 import type { Recogniser } from './recogniser';
 import { recognise } from './recognise';
-import { loadGallery } from './registry';
+import { loadGallery } from './load-gallery';
 
 /**
  * The registered product that photos of a new one would be taken for: the one of highest score, where that reaches the
@@ -15,7 +15,7 @@ export async function findLookalike(
   photos: readonly PhotoSource[],
 ): Promise<Lookalike | null> {
   try {
-    const gallery = await loadGallery(project);
+    const gallery = await loadGallery(project, recogniser.version);
     const { threshold } = await project.describe();
     const answers = await recognise(project, recogniser, gallery, photos, threshold);
     const alike = answers.filter(({ product }) => product).sort((a, b) => b.score - a.score);

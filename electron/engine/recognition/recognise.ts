@@ -1,8 +1,10 @@
 import { basename } from 'node:path';
-import type { PhotoSource, Recognition } from '@shared/domain';
+import type { ImageAnswer, PhotoSource, Recognition } from '@shared/domain';
+import type { Context } from '../context';
 import { pathOfPhoto } from '../photos/photo-paths';
 import type { OpenProject } from '../project/open-project';
-import type { Gallery } from './gallery';
+import type { Descriptor, Gallery } from './gallery';
+import { loadGallery } from './load-gallery';
 import type { Recogniser } from './recogniser';
 
 /** Finds the product in each photo; none where the nearest scores under the threshold. */
@@ -18,15 +20,42 @@ export async function recognise(
   const files = await Promise.all(photos.map((photo) => fileOf(project, photo)));
   const started = performance.now();
   const descriptors = await recogniser.describe(files.map(({ path }) => path));
-  const answers: Omit<Recognition, 'milliseconds'>[] = [];
-  for (const [i, { id, name }] of files.entries()) {
-    const candidates = await gallery.nearest(descriptors[i]);
-    const [best] = candidates;
-    const product = best.score >= threshold ? { id: best.productId, name: best.name } : null;
-    answers.push({ photoId: id, name, product, score: best.score, threshold, candidates });
-  }
+  const answers = [];
+  for (const [i, { id, name }] of files.entries())
+    answers.push({ photoId: id, name, ...(await decide(gallery, descriptors[i], threshold)) });
   const milliseconds = (performance.now() - started) / photos.length;
   return answers.map((answer) => ({ ...answer, milliseconds }));
+}
+
+/**
+ * Finds the product in one picture that is no file, such as a camera's; nothing of it is kept. `threshold`: the
+ * project's own when absent. Throws `photo-broken`, `no-products`.
+ */
+export async function recogniseImage(
+  context: Context,
+  image: Uint8Array,
+  threshold?: number,
+): Promise<ImageAnswer> {
+  const started = performance.now();
+  const project = context.project();
+  const recogniser = await context.recogniser();
+  const gallery = await loadGallery(project, recogniser.version);
+  const [descriptor] = await recogniser.describe([
+    Buffer.from(image.buffer, image.byteOffset, image.byteLength),
+  ]);
+  const answer = await decide(gallery, descriptor, threshold ?? (await project.threshold()));
+  return { ...answer, milliseconds: performance.now() - started };
+}
+
+async function decide(
+  gallery: Gallery,
+  descriptor: Descriptor,
+  threshold: number,
+): Promise<Omit<ImageAnswer, 'milliseconds'>> {
+  const candidates = await gallery.nearest(descriptor);
+  const [best] = candidates;
+  const product = best.score >= threshold ? { id: best.productId, name: best.name } : null;
+  return { product, score: best.score, threshold, candidates };
 }
 
 async function fileOf(project: OpenProject, photo: PhotoSource) {

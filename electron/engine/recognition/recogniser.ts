@@ -38,9 +38,9 @@ export class Recogniser {
     return new Recogniser(version, model, await Embedder.open(model()));
   }
 
-  /** Descriptors of photo files, in their order. Throws `photo-broken`. */
-  async describe(paths: readonly string[], onProgress?: (done: number) => void): Promise<Descriptor[]> {
-    const work = this.describeInBatches(paths, onProgress);
+  /** Descriptors of photos, files or their bytes, in their order. Throws `photo-broken`. */
+  async describe(photos: readonly (string | Buffer)[]): Promise<Descriptor[]> {
+    const work = this.describeInBatches(photos);
     this.underWay.add(work);
     return work.finally(() => this.underWay.delete(work));
   }
@@ -51,15 +51,11 @@ export class Recogniser {
     await this.embedder.release();
   }
 
-  private async describeInBatches(
-    paths: readonly string[],
-    onProgress?: (done: number) => void,
-  ): Promise<Descriptor[]> {
+  private async describeInBatches(photos: readonly (string | Buffer)[]): Promise<Descriptor[]> {
     const out: Descriptor[] = [];
-    for (let start = 0; start < paths.length; start += atOnce) {
-      const pixels = await decodeBatch(paths.slice(start, start + atOnce));
+    for (let start = 0; start < photos.length; start += atOnce) {
+      const pixels = await decodeBatch(photos.slice(start, start + atOnce));
       out.push(...splitDescriptors(await this.embedder.embed(pixels)));
-      onProgress?.(out.length);
     }
     return out;
   }

@@ -1,33 +1,35 @@
-import type { PhotoSource, Product } from '@shared/domain';
+import type { Product, ReferenceSource } from '@shared/domain';
 import { StudioError } from '@shared/errors';
-import type { ProductFields } from '@shared/product';
-import type { Job } from '../jobs';
+import type { Angle, ProductFields } from '@shared/product';
 import { findPhoto } from '../photos/photo-paths';
 import { columnsOf, fieldsOf } from '../products/product-row';
 import { explainTaken } from '../products/taken';
 import { cleanName } from '../project/clean-name';
 import type { Database } from '../project/database';
 import type { OpenProject } from '../project/open-project';
-import { type Descriptor, Gallery } from './gallery';
+import { insertDescriptor } from './descriptors';
+import type { Descriptor } from './gallery';
 import type { Recogniser } from './recogniser';
 
 /** The registered products of a project and their reference photos, in its database. */
 
-export async function listProducts(db: Database): Promise<Product[]> {
-  const products = await db
-    .selectFrom('products')
-    .selectAll()
-    .where('removed_at', 'is', null)
-    .orderBy('name')
-    .execute();
-  const references = await db
+/** All products by name, or the one with this id. */
+export async function listProducts(db: Database, id?: number): Promise<Product[]> {
+  let products = db.selectFrom('products').selectAll().where('removed_at', 'is', null).orderBy('name');
+  let references = db
     .selectFrom('product_references')
-    .select(['id', 'product_id as productId', 'photo_id as photoId'])
-    .orderBy('position')
-    .execute();
-  const byProduct = new Map<number, Product['references']>(products.map(({ id }) => [id, []]));
-  for (const { id, productId, photoId } of references) byProduct.get(productId)?.push({ id, photoId });
-  return products.map((row) => ({
+    .select(['id', 'product_id as productId', 'photo_id as photoId', 'angle', 'weight', 'active'])
+    .where('removed_at', 'is', null)
+    .orderBy('position');
+  if (id !== undefined) {
+    products = products.where('id', '=', id);
+    references = references.where('product_id', '=', id);
+  }
+  const rows = await products.execute();
+  const byProduct = new Map<number, Product['references']>(rows.map((row) => [row.id, []]));
+  for (const { productId, active, ...reference } of await references.execute())
+    byProduct.get(productId)?.push({ ...reference, active: active === 1 });
+  return rows.map((row) => ({
     id: row.id,
     ...fieldsOf(row),
     references: byProduct.get(row.id)!,
@@ -43,12 +45,12 @@ export async function registerProduct(
   project: OpenProject,
   recogniser: Recogniser,
   given: string,
-  photos: readonly PhotoSource[],
+  photos: readonly ReferenceSource[],
 ): Promise<Product> {
   const name = cleanName(given);
   const known = await findWithoutPhotos(project.db, name);
   if (known === null) await assertFree(project.db, name);
-  const rows = await embedReferences(project, recogniser, photos);
+  const rows = await describePhotos(project, recogniser, photos);
   const id = await project.db.transaction().execute(async (db) => {
     const product = known ?? (await insertProduct(db, { name }));
     await insertReferences(db, product, rows);
@@ -80,12 +82,12 @@ export async function replacePhotos(
   project: OpenProject,
   recogniser: Recogniser,
   id: number,
-  photos: readonly PhotoSource[],
+  photos: readonly ReferenceSource[],
 ): Promise<Product> {
   await readProduct(project.db, id);
-  const rows = await embedReferences(project, recogniser, photos);
+  const rows = await describePhotos(project, recogniser, photos);
   await project.db.transaction().execute(async (db) => {
-    await db.deleteFrom('product_references').where('product_id', '=', id).execute();
+    await removeReferences(db, id);
     await insertReferences(db, id, rows);
   });
   return readProduct(project.db, id);
@@ -100,83 +102,62 @@ export async function setRemoved({ db }: OpenProject, id: number, removed: boole
   if (!numUpdatedRows) throw notRegistered();
 }
 
-/** Every reference of every product, to search in. Throws `no-products` when there is none. */
-export async function loadGallery({ db }: OpenProject): Promise<Gallery> {
-  const rows = await db
-    .selectFrom('product_references')
-    .innerJoin('products', 'products.id', 'product_references.product_id')
-    .where('products.removed_at', 'is', null)
-    .select(['product_id as productId', 'products.name', 'photo_id as photoId', 'embedding', 'cells'])
+/** Their rows stay, so that this can be undone. */
+async function removeReferences(db: Database, productId: number): Promise<void> {
+  await db
+    .updateTable('product_references')
+    .set({ removed_at: new Date().toISOString() })
+    .where('product_id', '=', productId)
+    .where('removed_at', 'is', null)
     .execute();
-  if (!rows.length)
-    throw new StudioError(
-      'no-products',
-      'No product is registered yet. Register one from about four photos first.',
-    );
-  return new Gallery(
-    rows.map((row) => ({ ...row, embedding: toFloats(row.embedding), cells: toSignedBytes(row.cells) })),
-  );
 }
 
-/** Describes every reference anew that another model described; until it is done the old descriptors stay. */
-export async function reembed(project: OpenProject, recogniser: Recogniser, job?: Job): Promise<void> {
-  const stale = await project.db
-    .selectFrom('product_references')
-    .select(['id', 'photo_id', 'extension'])
-    .where('model', '!=', recogniser.version)
-    .execute();
-  const paths = stale.map((row) => project.files.pathOf({ id: row.photo_id, extension: row.extension }));
-  const descriptors = await recogniser.describe(paths, (done) => {
-    job?.throwIfCancelled();
-    job?.report(done, stale.length);
-  });
-  await project.db.transaction().execute(async (db) => {
-    for (const [i, { id }] of stale.entries())
-      await db
-        .updateTable('product_references')
-        .set({ ...stored(descriptors[i]), model: recogniser.version })
-        .where('id', '=', id)
-        .execute();
-  });
-}
-
-interface ReferenceRow {
-  photo_id: string;
-  extension: string;
-  position: number;
+interface DescribedPhoto {
+  photo: { photo_id: string; extension: string; angle: Angle | null };
   model: string;
-  embedding: Uint8Array;
-  cells: Uint8Array;
+  descriptor: Descriptor;
 }
 
-async function embedReferences(
+/** Describes photos and takes them into the project. Throws `photo-broken`, `not-found`; then nothing has changed. */
+export async function describePhotos(
   project: OpenProject,
   recogniser: Recogniser,
-  photos: readonly PhotoSource[],
-): Promise<ReferenceRow[]> {
-  const found = await Promise.all(photos.map((photo) => findPhoto(project, photo)));
+  photos: readonly ReferenceSource[],
+): Promise<DescribedPhoto[]> {
+  const found = await Promise.all(
+    photos.map(async (photo) => ({ angle: photo.angle ?? null, ...(await findPhoto(project, photo)) })),
+  );
   const distinct = [...new Map(found.map((photo) => [photo.id, photo])).values()];
   const descriptors = await recogniser.describe(distinct.map(({ path }) => path));
   // Kept only now that all of them can be used.
   await Promise.all(distinct.map(({ path }) => project.files.add(path)));
-  return distinct.map(({ id, extension }, position) => ({
-    photo_id: id,
-    extension,
-    position,
+  return distinct.map(({ id, extension, angle }, i) => ({
+    photo: { photo_id: id, extension, angle },
     model: recogniser.version,
-    ...stored(descriptors[position]),
+    descriptor: descriptors[i],
   }));
 }
 
-async function insertReferences(db: Database, productId: number, rows: readonly ReferenceRow[]) {
-  await db
-    .insertInto('product_references')
-    .values(rows.map((row) => ({ product_id: productId, ...row })))
-    .execute();
+/** `from`: the position of the first. */
+export async function insertReferences(
+  db: Database,
+  productId: number,
+  photos: readonly DescribedPhoto[],
+  from = 0,
+): Promise<void> {
+  for (const [i, { photo, model, descriptor }] of photos.entries()) {
+    const { id } = await db
+      .insertInto('product_references')
+      .values({ product_id: productId, position: from + i, ...photo })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    await insertDescriptor(db, id, model, descriptor);
+  }
 }
 
-async function readProduct(db: Database, id: number): Promise<Product> {
-  const product = (await listProducts(db)).find((one) => one.id === id);
+/** Throws `not-found`. */
+export async function readProduct(db: Database, id: number): Promise<Product> {
+  const [product] = await listProducts(db, id);
   if (!product) throw notRegistered();
   return product;
 }
@@ -185,9 +166,13 @@ async function readProduct(db: Database, id: number): Promise<Product> {
 async function findWithoutPhotos(db: Database, name: string): Promise<number | null> {
   const row = await db
     .selectFrom('products')
-    .leftJoin('product_references', 'product_references.product_id', 'products.id')
+    .leftJoin('product_references', (join) =>
+      join
+        .onRef('product_references.product_id', '=', 'products.id')
+        .on('product_references.removed_at', 'is', null),
+    )
     .where('name', '=', name)
-    .where('removed_at', 'is', null)
+    .where('products.removed_at', 'is', null)
     .where('product_references.id', 'is', null)
     .select('products.id')
     .executeTakeFirst();
@@ -206,12 +191,3 @@ async function assertFree(db: Database, name: string): Promise<void> {
 }
 
 const notRegistered = () => new StudioError('not-found', 'This product is not registered.');
-const stored = ({ embedding, cells }: Descriptor) => ({
-  embedding: toBytes(embedding),
-  cells: toBytes(cells),
-});
-const toBytes = ({ buffer, byteOffset, byteLength }: Float32Array | Int8Array) =>
-  new Uint8Array(buffer, byteOffset, byteLength);
-// The database hands blobs out as ArrayBuffer, whatever its types say.
-const toSignedBytes = (bytes: Uint8Array) => new Int8Array(new Uint8Array(bytes).buffer);
-const toFloats = (bytes: Uint8Array) => new Float32Array(new Uint8Array(bytes).buffer);

@@ -2,7 +2,7 @@ import { assertBackbone } from '../backbones/backbone-files';
 import type { Context } from '../context';
 import type { Job } from '../jobs';
 import { loadRecogniser, type ModelChoice, readChoice } from './model-choice';
-import { reembed } from './registry';
+import { forgetOtherModels, reembed } from './reembed';
 
 /** Recognises with a run's weights from now on, or with `null` with the backbone's own. */
 export function useModel(context: Context, runId: string | null, job?: Job): Promise<void> {
@@ -15,7 +15,7 @@ export async function useBackbone(context: Context, name: string | null, job?: J
   await change(context, { backbone: name }, job);
 }
 
-/** Describes the gallery with the other model and only then switches to it. */
+/** Describes the gallery with the other model, while the old one answers, and switches in one step. */
 async function change(context: Context, changed: Partial<ModelChoice>, job?: Job): Promise<void> {
   const project = context.project();
   const next = await loadRecogniser(project, { ...(await readChoice(project)), ...changed });
@@ -30,5 +30,6 @@ async function change(context: Context, changed: Partial<ModelChoice>, job?: Job
   await context.replaceRecogniser(next);
   // Once more, for what was registered with the old model meanwhile.
   await reembed(project, next);
+  await forgetOtherModels(project, next.version);
   context.emit('project.changed', { what: 'model' });
 }

@@ -42,7 +42,7 @@ describe.skipIf(noPhotos())('the backbones of a project', () => {
   const addPhotos = () => engine.handlers['photos.import']({ paths: photos.slice(0, 20), job });
   const models = async () => {
     const { db } = engine.session.project();
-    const rows = await db.selectFrom('product_references').select('model').distinct().execute();
+    const rows = await db.selectFrom('product_descriptors').select('model').distinct().execute();
     return rows.map(({ model }) => model);
   };
   const recognise = async (path: string) => {

@@ -4,7 +4,8 @@ import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createEngine, type Engine } from '../../../electron/engine/engine';
 import { readBackbone } from '../../../electron/engine/network/backbone';
-import { loadGallery } from '../../../electron/engine/recognition/registry';
+import { DescriptorCache } from '../../../electron/engine/recognition/descriptors';
+import { loadGallery } from '../../../electron/engine/recognition/load-gallery';
 import { saveBest } from '../../../electron/engine/training/checkpoint';
 import { newModel } from '../../../electron/engine/training/model';
 import { RunStore } from '../../../electron/engine/training/run-store';
@@ -174,24 +175,67 @@ describe.skipIf(noPhotos())('the registry of products', () => {
   };
   const models = async () => {
     const { db } = engine.session.project();
-    const rows = await db.selectFrom('product_references').select('model').distinct().execute();
+    const rows = await db.selectFrom('product_descriptors').select('model').distinct().execute();
     return rows.map(({ model }) => model);
+  };
+
+  it('keeps the gallery in memory and reads only what has changed', async () => {
+    const project = engine.session.project();
+    const a = await register('A', photos[0].slice(0, 2));
+    const { version } = await engine.session.recogniser();
+    const gallery = await loadGallery(project, version);
+    const read = async () => (await loadGallery(project, version)).references;
+    const [kept] = await read();
+    await engine.handlers['photos.import']({ paths: [photos[2][0]], job: 'import' });
+    expect((await read())[0]).toBe(kept);
+    const b = await register('B', photos[1].slice(0, 1));
+    expect(await read()).toHaveLength(3);
+    expect((await read())[0]).toBe(kept);
+    const { edit } = await rename(b.id, 'C');
+    expect((await recognise(photos[1][0])).product?.name).toBe('C');
+    await engine.handlers['products.setUndone']({ edit: edit!, undone: true });
+    expect((await recognise(photos[1][0])).product?.name).toBe('B');
+    await engine.handlers['registry.remove']({ id: b.id });
+    expect((await read()).map(({ productId }) => productId)).toEqual([a.id, a.id]);
+    await engine.handlers['registry.replacePhotos']({ id: a.id, photos: sources([photos[2][0]]) });
+    expect((await recognise(photos[2][0])).product?.name).toBe('A');
+    expect((await recognise(photos[2][0])).score).toBeCloseTo(1, 3);
+    expect(await loadGallery(project, version)).toBe(gallery);
+  });
+
+  it('puts photos back that were replaced, though their files are gone', async () => {
+    const copy = join(root, 'copy.jpg');
+    await cp(photos[0][0], copy);
+    const { id, references } = await register('A', [copy]);
+    await engine.handlers['registry.replacePhotos']({ id, photos: sources([photos[1][0]]) });
+    await rm(copy);
+    const before = references.map(({ photoId }) => ({ photoId }));
+    const back = await engine.handlers['registry.replacePhotos']({ id, photos: before });
+    expect(back.references.map(({ photoId }) => ({ photoId }))).toEqual(before);
+    expect((await recognise(photos[0][0])).score).toBeCloseTo(1, 3);
+  });
+
+  const firstDescriptor = async () => {
+    const project = engine.session.project();
+    const { version } = await engine.session.recogniser();
+    const [first] = (await loadGallery(project, version)).references;
+    return (await new DescriptorCache(project.db, version).read([first])).get(first.id)!;
   };
 
   it('embeds every product again with another model, removed ones too', async () => {
     await register('A', photos[0].slice(0, 3));
     const { id } = await register('B', photos[1].slice(0, 3));
-    const [before] = (await loadGallery(engine.session.project())).references;
+    const before = await firstDescriptor();
     await engine.handlers['registry.remove']({ id });
     const runId = await otherModel();
     expect(await engine.handlers['model.use']({ runId, job: 'use' })).toMatchObject({ modelRunId: runId });
     await engine.handlers['registry.restore']({ id });
     expect(await models()).toEqual([`${runId}+${await bundled()}`]);
-    const [after] = (await loadGallery(engine.session.project())).references;
+    const after = await firstDescriptor();
     expect(after.embedding).not.toEqual(before.embedding);
     for (const i of [0, 1]) expect((await recognise(photos[i][0])).score).toBeCloseTo(1, 3);
     await engine.handlers['model.use']({ runId: null, job: 'use' });
-    const [again] = (await loadGallery(engine.session.project())).references;
+    const again = await firstDescriptor();
     expect(again.embedding).toEqual(before.embedding);
   });
 

@@ -35,7 +35,9 @@ describe('the database', () => {
     const tables = await db.introspection.getTables();
     expect(tables.map(({ name }) => name).sort()).toEqual([
       'classes',
+      'gallery_changes',
       'photos',
+      'product_descriptors',
       'product_edits',
       'product_references',
       'products',

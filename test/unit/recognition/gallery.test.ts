@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { Random } from '@shared/random';
 import { cellChannels, cellCount, cellScale, cellWeights } from '../../../electron/engine/network/cells';
 import {
+  type DescribedReference,
   type Descriptor,
   Gallery,
   normalize,
-  type Reference,
 } from '../../../electron/engine/recognition/gallery';
 import { scoreOf } from '../../../electron/engine/recognition/score';
 
@@ -31,7 +31,13 @@ const references = fc
     maxLength: 5,
   })
   .map((rows) => rows.map((row, i) => ({ ...row, ...about(row.productId, i), ...drawDescriptor(row.seed) })));
-const about = (productId: number, i: number) => ({ name: `product ${productId}`, photoId: `photo ${i}` });
+const about = (productId: number, i: number) => ({
+  id: i,
+  name: `product ${productId}`,
+  photoId: `photo ${i}`,
+  weight: 1,
+});
+
 const few = { numRuns: 12 };
 const fewer = { numRuns: 4 };
 
@@ -49,7 +55,7 @@ function bestOf(query: Int8Array, cell: number, reference: Int8Array): number {
   return best;
 }
 
-function naiveScore(query: Descriptor, own: readonly Reference[]): number {
+function naiveScore(query: Descriptor, own: readonly DescribedReference[]): number {
   let local = 0;
   cellWeights.forEach((weight, cell) => {
     if (weight) local += weight * Math.max(...own.map(({ cells }) => bestOf(query.cells, cell, cells)));
@@ -62,7 +68,7 @@ describe('the gallery', () => {
     await fc.assert(
       fc.asyncProperty(references, seeds, fc.integer({ min: 1, max: 4 }), async (all, seed, limit) => {
         const query = drawDescriptor(seed);
-        const found = await new Gallery(all).nearest(query, limit);
+        const found = await Gallery.of(all).nearest(query, limit);
         const products = [...new Set(all.map(({ productId }) => productId))];
         const scores = products.map((id) =>
           naiveScore(
@@ -86,8 +92,8 @@ describe('the gallery', () => {
     await fc.assert(
       fc.asyncProperty(references, seeds, async (all, seed) => {
         const query = drawDescriptor(seed);
-        const scores = async (list: Reference[]) =>
-          (await new Gallery(list).nearest(query)).map(({ score }) => score.toFixed(5));
+        const scores = async (list: DescribedReference[]) =>
+          (await Gallery.of(list).nearest(query)).map(({ score }) => score.toFixed(5));
         expect(await scores([...all].reverse())).toEqual(await scores(all));
       }),
       few,
@@ -98,7 +104,7 @@ describe('the gallery', () => {
     await fc.assert(
       fc.asyncProperty(references, async (all) => {
         for (const { embedding, cells, productId } of all) {
-          const [best] = await new Gallery(all).nearest({ embedding, cells }, 1);
+          const [best] = await Gallery.of(all).nearest({ embedding, cells }, 1);
           expect(best.score).toBeCloseTo(1, 3);
           expect(best.productId).toBe(productId);
         }
@@ -115,16 +121,27 @@ describe('the gallery', () => {
           ...about(1, i),
           ...drawDescriptor(seed),
         }));
-        const score = async (list: Reference[]) =>
-          (await new Gallery(list).nearest(drawDescriptor(c)))[0].score;
+        const score = async (list: DescribedReference[]) =>
+          (await Gallery.of(list).nearest(drawDescriptor(c)))[0].score;
         expect(await score([one, two])).toBeGreaterThanOrEqual((await score([one])) - 1e-5);
       }),
       few,
     );
   });
 
+  it('forgets a reference that is taken out, and counts a light one less', async () => {
+    const [one, two] = [1, 2].map((id) => ({ productId: id, ...about(id, id), ...drawDescriptor(id) }));
+    const gallery = Gallery.of([one, { ...two, weight: 0.5 }]);
+    const [best] = await gallery.nearest(two);
+    expect(best.score).toBeLessThan(0.9);
+    gallery.remove(one.id);
+    expect((await gallery.nearest(one)).map(({ productId }) => productId)).toEqual([2]);
+    gallery.remove(two.id);
+    expect(await gallery.nearest(two)).toEqual([]);
+  });
+
   it('finds nothing where nothing is registered', async () => {
-    expect(await new Gallery([]).nearest(drawDescriptor(1))).toEqual([]);
+    expect(await Gallery.of([]).nearest(drawDescriptor(1))).toEqual([]);
   });
 
   it('weighs the cells so that they sum to 1, the rim not at all', () => {

@@ -1,0 +1,49 @@
+import type { Job } from '../jobs';
+import type { OpenProject } from '../project/open-project';
+import { insertDescriptor } from './descriptors';
+import type { Recogniser } from './recogniser';
+
+/** Photos described and written in one step; what is done stays when the rest is cancelled or cut off. */
+const atOnce = 32;
+
+/** Describes every reference that the recogniser's model has not described; the descriptors of other models stay. */
+export async function reembed(project: OpenProject, recogniser: Recogniser, job?: Job): Promise<void> {
+  const { db, files } = project;
+  const missing = await db
+    .selectFrom('product_references as reference')
+    .leftJoin('product_descriptors as descriptor', (join) =>
+      join
+        .onRef('descriptor.reference_id', '=', 'reference.id')
+        .on('descriptor.model', '=', recogniser.version),
+    )
+    .where('descriptor.id', 'is', null)
+    .where('reference.removed_at', 'is', null)
+    .select(['reference.id', 'reference.photo_id', 'reference.extension'])
+    .execute();
+  for (let start = 0; start < missing.length; start += atOnce) {
+    job?.throwIfCancelled();
+    const batch = missing.slice(start, start + atOnce);
+    const paths = batch.map((row) => files.pathOf({ id: row.photo_id, extension: row.extension }));
+    const descriptors = await recogniser.describe(paths);
+    await db.transaction().execute(async (tx) => {
+      const there = await tx
+        .selectFrom('product_references')
+        .select('id')
+        .where(
+          'id',
+          'in',
+          batch.map(({ id }) => id),
+        )
+        .execute();
+      const ids = new Set(there.map(({ id }) => id));
+      for (const [i, { id }] of batch.entries())
+        if (ids.has(id)) await insertDescriptor(tx, id, recogniser.version, descriptors[i]);
+    });
+    job?.report(start + batch.length, missing.length);
+  }
+}
+
+/** Takes away what other models made of the references. */
+export async function forgetOtherModels({ db }: OpenProject, model: string): Promise<void> {
+  await db.deleteFrom('product_descriptors').where('model', '!=', model).execute();
+}
