@@ -15,7 +15,7 @@ import type { Job } from '../jobs';
 import { openPhoto } from '../photos/decode';
 import { pathOfPhoto } from '../photos/photo-paths';
 import type { OpenProject } from '../project/open-project';
-import { loadGallery } from '../recognition/registry';
+import { loadGallery } from '../recognition/load-gallery';
 import { scorePhotos } from '../recognition/tune';
 import { RunStore } from '../training/run-store';
 
@@ -58,8 +58,9 @@ const pictureWidth = 200;
 /** Scores the project's photos as the Tune room does and gathers what there is to say. */
 export async function gatherReport(context: Context, job: Job): Promise<ReportData> {
   const open = context.project();
-  const [project, gallery] = await Promise.all([open.describe(), loadGallery(open)]);
-  const photos = await scorePhotos(open, await context.recogniser(), gallery, job);
+  const recogniser = await context.recogniser();
+  const [project, gallery] = await Promise.all([open.describe(), loadGallery(open, recogniser.version)]);
+  const photos = await scorePhotos(open, recogniser, gallery, job);
   const table = scoreTable(photos);
   const known = photos.filter(({ truth }) => truth !== null);
   return {
