@@ -105,6 +105,8 @@ export const calls = {
   'train.setPaused': call(z.object({ runId, paused: z.boolean() }), nothing),
   'runs.list': call(nothing, z.array(RunSummary)),
   'runs.history': call(z.object({ runId }), RunHistory),
+  /** Writes its metrics as CSV and its curves as SVG and PNG into a folder. */
+  'runs.export': call(z.object({ runId, folder }), z.object({ files: z.array(z.string()) })),
   'runs.describe': call(z.object({ runId }).extend(RunNotes.shape), nothing),
   /** Takes a run out of the list; `runs.restore` puts it back, until the project is opened again. */
   'runs.remove': call(z.object({ runId }), nothing),

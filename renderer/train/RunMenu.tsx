@@ -1,9 +1,9 @@
 import { ActionIcon, Menu } from '@mantine/core';
-import { IconDots, IconNotes, IconToolsKitchen2, IconTrash } from '@tabler/icons-react';
+import { IconDots, IconDownload, IconNotes, IconToolsKitchen2, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { RunSummary } from '@shared/training';
 import { useProject } from '../app/project-store';
-import { removeRun } from './run-actions';
+import { exportRun, removeRun } from './run-actions';
 import { useTrain } from './train-store';
 
 /** What else can be done to a run. */
@@ -28,6 +28,13 @@ export function RunMenu({ run, onDescribe }: { run: RunSummary; onDescribe(): vo
           data-testid="run-recipe"
         >
           {t('train.takeRecipe')}
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconDownload size={15} />}
+          onClick={() => void exportRun(run)}
+          data-testid="run-export"
+        >
+          {t('train.exportRun')}
         </Menu.Item>
         <Menu.Item
           color="red"

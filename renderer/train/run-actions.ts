@@ -23,6 +23,14 @@ export async function describeRun({ id, ...run }: RunSummary, next: RunNotes): P
   return perform({ do: () => write(next), undo: () => write(run) });
 }
 
+/** Asks for a folder and writes metrics and curves there. */
+export async function exportRun({ id }: RunSummary): Promise<void> {
+  const folder = await window.studio.chooseFolder('export');
+  if (!folder) return;
+  const files = await attempt(() => call('runs.export', { runId: id, folder }).then((done) => done.files));
+  if (files?.length) await window.studio.showInFolder(files[0]);
+}
+
 /** Takes a run out of the list; can be undone. */
 export async function removeRun({ id }: RunSummary): Promise<void> {
   await setCompared(id, false);

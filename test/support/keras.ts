@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
-const script = join(import.meta.dirname, 'keras', 'mobilenet.py');
+const script = (name: string) => join(import.meta.dirname, 'keras', name);
 /** Kept between runs, as it takes minutes to make. */
 const environment = join(tmpdir(), 'ramune-keras', 'venv');
 const python = join(environment, process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python');
@@ -31,6 +31,12 @@ export async function haveKeras(): Promise<boolean> {
  * @returns Keras's own embeddings of the photos in the file `pixels`, [n, 1280]
  */
 export async function makeKerasFiles(folder: string, pixels: string): Promise<number[][]> {
-  const { stdout } = await run(python, [script, folder, pixels], { maxBuffer: 1e8 });
+  const { stdout } = await run(python, [script('mobilenet.py'), folder, pixels], { maxBuffer: 1e8 });
   return JSON.parse(stdout.trim().split('\n').at(-1)!) as number[][];
+}
+
+/** The scalars of an event file as TensorFlow reads them, which checks its checksums: [step, tag, value]. */
+export async function readEvents(path: string): Promise<[number, string, number][]> {
+  const { stdout } = await run(python, [script('events.py'), path]);
+  return JSON.parse(stdout.trim().split('\n').at(-1)!) as [number, string, number][];
 }

@@ -2,10 +2,12 @@ import type { Handlers } from '@shared/contract';
 import { StudioError } from '@shared/errors';
 import type { RunSummary } from '@shared/training';
 import type { Context } from '../context';
+import { exportRun } from '../training/report/export-run';
 import { RunStore } from '../training/run-store';
 import type { Trainings } from '../training/trainings';
 
-type RunCalls = 'runs.list' | 'runs.history' | 'runs.describe' | 'runs.remove' | 'runs.restore';
+type RunCalls =
+  'runs.list' | 'runs.history' | 'runs.export' | 'runs.describe' | 'runs.remove' | 'runs.restore';
 
 export function runHandlers({ project }: Context, trainings: Trainings): Pick<Handlers, RunCalls> {
   const store = () => new RunStore(project().paths.runs);
@@ -15,6 +17,9 @@ export function runHandlers({ project }: Context, trainings: Trainings): Pick<Ha
     async 'runs.history'({ runId }) {
       const history = await store().history(runId);
       return { ...history, summary: asItIs(history.summary) };
+    },
+    async 'runs.export'({ runId, folder }) {
+      return { files: await exportRun(await store().history(runId), folder) };
     },
     async 'runs.describe'({ runId, ...notes }) {
       await store().describe(runId, notes);

@@ -1,10 +1,10 @@
-const wire = { varint: 0, bytes: 2, fixed32: 5 } as const;
+const wire = { varint: 0, fixed64: 1, bytes: 2, fixed32: 5 } as const;
 const text = new TextEncoder();
 
 /** A signed integer as protobuf's int64 writes it: two's complement in 64 bits. */
 export const int64 = (value: number): bigint => BigInt.asUintN(64, BigInt(value));
 
-/** Writes one protobuf message, field by field: the four wire forms that ONNX files need. */
+/** Writes one protobuf message, field by field: the wire forms that ONNX and event files need. */
 export class MessageWriter {
   private readonly parts: Uint8Array[] = [];
 
@@ -16,6 +16,12 @@ export class MessageWriter {
     const bytes = new Uint8Array(4);
     new DataView(bytes.buffer).setFloat32(0, value, true);
     return this.tag(field, wire.fixed32).push(bytes);
+  }
+
+  double(field: number, value: number): this {
+    const bytes = new Uint8Array(8);
+    new DataView(bytes.buffer).setFloat64(0, value, true);
+    return this.tag(field, wire.fixed64).push(bytes);
   }
 
   string(field: number, value: string): this {

@@ -1,8 +1,10 @@
 import type { Emit } from '@shared/contract';
+import { toFailure } from '@shared/rpc';
 import type { EpochMetrics, RunRecord, StepMetrics } from '@shared/training';
 import { saveBest, saveLast } from './checkpoint';
 import { Rate } from './rate';
-import type { MetricLine, RunFile, RunStore } from './run-store';
+import type { RunFile, RunStore, StepLine } from './run-store';
+import { EventFile } from './tensorboard/event-file';
 import type { Progress, StepReport, TrainOptions } from './trainer';
 
 const reportEvery = 50; // milliseconds
@@ -13,7 +15,8 @@ export class RunLog {
   private readonly secondsBefore: number;
   private pausedAt: number | null = null;
   private pausedFor = 0; // milliseconds
-  private steps: MetricLine[] = [];
+  private steps: StepLine[] = [];
+  private readonly events: EventFile;
   private reported = 0;
   private rate = new Rate();
 
@@ -21,8 +24,10 @@ export class RunLog {
     private readonly store: RunStore,
     private readonly run: RunFile,
     private readonly emit: Emit,
+    stepsBefore: number,
   ) {
     this.secondsBefore = run.summary.seconds;
+    this.events = new EventFile(store.runFolder(run.summary.id), stepsBefore);
     run.summary.status = 'running';
   }
 
@@ -47,18 +52,26 @@ export class RunLog {
     this.emit('train.paused', { runId: this.run.summary.id, paused });
   }
 
-  /** Writes the outcome and returns the run's record. */
+  /** Writes the outcome and returns the run's record: also where a full disk lets nothing more be written. */
   async end(status: RunRecord['status'], reason: string | null): Promise<RunRecord> {
     Object.assign(this.run.summary, { status, reason, seconds: this.seconds() });
-    await this.store.write(this.run);
-    if (status !== 'failed') await this.store.dropResumeState(this.run.summary.id);
+    try {
+      await this.store.write(this.run);
+      if (status !== 'failed') await this.store.dropResumeState(this.run.summary.id);
+      await this.store.appendMetrics(this.run.summary.id, this.steps);
+      await this.events.flush();
+    } catch (error) {
+      Object.assign(this.run.summary, { status: 'failed', reason: reason ?? toFailure(error).message });
+    }
     return this.run.summary;
   }
 
   private step({ images, stepsLeft, ...step }: StepReport): void {
     this.rate.count(images);
     const { epoch: _, ...kept } = { ...step, imagesPerSecond: this.rate.lately };
-    this.steps.push({ kind: 'step', ...kept });
+    const line: StepLine = { kind: 'step', ...kept };
+    this.steps.push(line);
+    this.events.step(line);
     const now = performance.now();
     if (now - this.reported < reportEvery) return;
     this.reported = now;
@@ -75,8 +88,10 @@ export class RunLog {
     const { id } = this.run.summary;
     if (metrics.best) await saveBest(this.store.bestPath(id), progress.best);
     await this.store.appendMetrics(id, [...this.steps, { kind: 'epoch', ...metrics }]);
-    await saveLast(this.store.lastPath(id), progress);
     this.steps = [];
+    this.events.epoch(metrics);
+    await this.events.flush();
+    await saveLast(this.store.lastPath(id), progress);
     this.summarize(progress);
     await this.store.write(this.run);
     this.emit('train.epoch', metrics);

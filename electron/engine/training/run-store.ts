@@ -13,12 +13,11 @@ import { StudioError } from '@shared/errors';
 import { writeAtomic } from '../project/atomic-file';
 import { readNotes, writeNotes } from './run-notes';
 
-/** A run's folder: run.json, notes.json, metrics.jsonl, best.safetensors, last.safetensors. */
+/** A run's folder: run.json, notes.json, metrics.jsonl, TensorBoard's events, best.safetensors, last.safetensors. */
 
-const Line = z.union([
-  z.object({ kind: z.literal('step') }).extend(ChartStep.shape),
-  z.object({ kind: z.literal('epoch') }).extend(EpochMetrics.shape),
-]);
+const StepLine = z.object({ kind: z.literal('step') }).extend(ChartStep.shape);
+export type StepLine = z.infer<typeof StepLine>;
+const Line = z.union([StepLine, z.object({ kind: z.literal('epoch') }).extend(EpochMetrics.shape)]);
 export type MetricLine = z.infer<typeof Line>;
 
 const RunSample = z.object({ photoId: z.string(), label: z.number().int() });
@@ -126,7 +125,7 @@ export class RunStore {
     return readNotes(this.runFolder(runId));
   }
 
-  private runFolder(runId: string): string {
+  runFolder(runId: string): string {
     return join(this.folder, runId);
   }
 

@@ -111,7 +111,7 @@ export class Trainings {
 
   private launch(project: OpenProject, run: RunFile, set: TrainingSet, progress: Progress): string {
     const control = new RunControl();
-    const log = new RunLog(new RunStore(project.paths.runs), run, this.emit);
+    const log = new RunLog(new RunStore(project.paths.runs), run, this.emit, progress.position.step);
     const work = execute(project, run, set, progress, log, control.turn);
     const ended = work
       .then(
@@ -121,9 +121,12 @@ export class Trainings {
       )
       .finally(() => (this.active = null))
       .then(async (summary) => {
-        await this.adopt(summary);
-        this.emit('train.end', summary);
-        return summary;
+        const told = await this.adopt(summary).then(
+          () => summary,
+          (error: unknown) => ({ ...summary, reason: summary.reason ?? toFailure(error).message }),
+        );
+        this.emit('train.end', told);
+        return told;
       });
     this.active = { runId: run.summary.id, control, log, ended };
     return run.summary.id;

@@ -1,4 +1,4 @@
-import { decimate, type Points } from './decimate';
+import { decimate, type Points } from '@shared/decimate';
 
 /** More points than the chart has pixels show nothing more, and cost time that training could use. */
 const mostPoints = 1500;

@@ -1,6 +1,6 @@
 import type { ChartData } from '../chart-data';
-import type { Points } from './decimate';
-import { smooth } from './smooth';
+import type { Points } from '@shared/decimate';
+import { smooth } from '@shared/smooth';
 
 export const metrics = ['loss', 'accuracy', 'learningRate', 'imagesPerSecond'] as const;
 export type Metric = (typeof metrics)[number];

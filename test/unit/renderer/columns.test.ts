@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { EpochMetrics } from '@shared/training';
 import { columnsOf, nearestValue } from '../../../renderer/train/chart/columns';
 import { curvesOf, metrics } from '../../../renderer/train/chart/curves';
-import { decimate } from '../../../renderer/train/chart/decimate';
-import { smooth } from '../../../renderer/train/chart/smooth';
+import { decimate } from '@shared/decimate';
+import { smooth } from '@shared/smooth';
 
 const step = (n: number, loss: number) => ({
   step: n,
