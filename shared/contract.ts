@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { Box } from './box';
 import * as d from './domain';
 import * as p from './product';
 import { ListReport } from './product-list';
 import { Recipe } from './recipe';
+import { PhotoIssue } from './review';
 import {
   EpochMetrics,
   RunHistory,
@@ -34,6 +36,9 @@ const photoIds = z.array(d.PhotoId).min(1);
 const picture = z.custom<Uint8Array>(
   (bytes) => bytes instanceof Uint8Array && bytes.length > 0 && bytes.length <= 50_000_000,
 );
+/** A step that `photos.setUndone` takes back. */
+const photoEdit = z.object({ edit: z.number().int() });
+const keptEdit = z.object({ edit: z.number().int(), undone: z.boolean(), at: z.string() });
 
 export const calls = {
   'engine.info': call(nothing, d.EngineInfo),
@@ -59,28 +64,81 @@ export const calls = {
   ),
 
   'classes.list': call(nothing, z.array(d.PhotoClass)),
-  'classes.create': call(z.object({ name: z.string().min(1), kind: d.ClassKind.optional() }), d.PhotoClass),
-  'classes.rename': call(z.object({ id: z.number().int(), name: z.string().min(1) }), nothing),
+  'classes.create': call(
+    z.object({ name: z.string().min(1), kind: d.ClassKind.optional() }),
+    d.PhotoClass.extend({ edit: z.number().int() }),
+  ),
+  'classes.edit': call(
+    z.object({
+      id: z.number().int(),
+      name: z.string().min(1).optional(),
+      kind: d.ClassKind.optional(),
+      color: z
+        .string()
+        .regex(/^#[0-9a-f]{6}$/i)
+        .optional(),
+    }),
+    photoEdit,
+  ),
+  /** The photos of other classes get the label `into`, and those classes go. */
+  'classes.merge': call(
+    z.object({ ids: z.array(z.number().int()).min(1), into: z.number().int() }),
+    photoEdit,
+  ),
   /** Its photos become unlabelled. */
-  'classes.remove': call(z.object({ id: z.number().int() }), nothing),
+  'classes.remove': call(z.object({ id: z.number().int() }), photoEdit),
 
-  /** Sub-folders of a given folder become classes; loose files get `className`, or no label. */
+  /**
+   * `folder` (the default): sub-folders of a given folder become classes; loose files get `className`, or no label.
+   * Other formats: the dataset's folder, or its annotation file.
+   */
   'photos.import': call(
     z.object({
       paths: z.array(z.string().min(1)).min(1),
       split: d.Split.optional(),
       unknown: z.boolean().optional(),
       className: z.string().min(1).optional(),
+      format: d.DatasetFormat.optional(),
       job,
     }),
     d.ImportReport,
   ),
+  /** Writes the photos with their labels and boxes into a new or empty folder. */
+  'photos.export': call(
+    z.object({ out: folder, format: d.DatasetFormat, job }),
+    z.object({ count: z.number().int(), out: z.string() }),
+  ),
   'photos.list': call(d.PhotoFilter, z.array(d.Photo)),
-  'photos.label': call(z.object({ ids: photoIds, classId: z.number().int().nullable() }), nothing),
-  'photos.setSplit': call(z.object({ ids: photoIds, split: d.Split }), nothing),
+  'photos.label': call(z.object({ ids: photoIds, classId: z.number().int().nullable() }), photoEdit),
+  'photos.setSplit': call(z.object({ ids: photoIds, split: d.Split }), photoEdit),
+  /** Sets what is looked at of photos; `null` for all. A box is cut to its photo. */
+  'photos.setBoxes': call(
+    z.object({ boxes: z.array(z.object({ id: d.PhotoId, box: Box.nullable() })).min(1) }),
+    photoEdit,
+  ),
+  /** Boxes of what is new in photos against one of the empty scene; nothing is changed. */
+  'photos.suggestBoxes': call(
+    z.object({ ids: photoIds, empty: d.PhotoId, job }),
+    z.array(z.object({ id: d.PhotoId, box: Box.nullable() })),
+  ),
+  /** Looks over all photos for poor ones, copies and labels that look wrong. */
+  'photos.survey': call(z.object({ job }), z.array(PhotoIssue)),
+  /** Draws splits anew, stratified by class; photos like one another stay together. */
+  'photos.drawSplits': call(
+    z.object({
+      shares: z.object({ train: z.number().positive(), val: z.number().min(0), test: z.number().min(0) }),
+      seed: z.number().int().optional(),
+      job,
+    }),
+    photoEdit.extend({ train: z.number().int(), val: z.number().int(), test: z.number().int() }),
+  ),
   /** Takes photos out of the dataset; `photos.restore` puts them back as they were. */
-  'photos.remove': call(z.object({ ids: photoIds }), nothing),
-  'photos.restore': call(z.object({ ids: photoIds }), nothing),
+  'photos.remove': call(z.object({ ids: photoIds }), photoEdit),
+  'photos.restore': call(z.object({ ids: photoIds }), photoEdit),
+  /** Undoes an edit of photos or classes, or does it again. */
+  'photos.setUndone': call(z.object({ edit: z.number().int(), undone: z.boolean() }), nothing),
+  /** The edits of photos and classes that are kept, oldest first. */
+  'photos.edits': call(nothing, z.array(keptEdit)),
   /** Path of a JPEG no wider than `width` for a photo of the project or a photo just recognised. */
   'photos.thumbnail': call(
     z.object({ id: d.PhotoId, width: z.number().int().min(16).max(4096) }),
@@ -159,7 +217,7 @@ export const calls = {
   /** Undoes an edit, or does it again. */
   'products.setUndone': call(z.object({ edit: z.number().int(), undone: z.boolean() }), nothing),
   /** The edits that are kept, oldest first. */
-  'products.edits': call(nothing, z.array(z.object({ edit: z.number().int(), undone: z.boolean() }))),
+  'products.edits': call(nothing, z.array(keptEdit)),
   /** The article number under a bar code in a picture; `null` where none can be read. */
   'products.readCode': call(z.object({ image: picture }), z.object({ code: z.string().nullable() })),
   /** Adds and changes products by a CSV file; bad rows are reported and the others kept. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Box } from './box';
 import { Angle, ProductDetails } from './product';
 
 /** The nouns of the studio. Ids of photos are the SHA-256 of their bytes, so a copy is the same photo. */
@@ -27,6 +28,8 @@ export const Photo = z.object({
   split: Split,
   width: z.number().int(),
   height: z.number().int(),
+  /** What of it is looked at; `null` for all. */
+  box: Box.nullable(),
 });
 export type Photo = z.infer<typeof Photo>;
 
@@ -90,10 +93,29 @@ export const Project = z.object({
 });
 export type Project = z.infer<typeof Project>;
 
-/** Why a file was not imported; `reason` is a key of the window's translations. */
+/** How a dataset is laid out in files. */
+export const DatasetFormat = z.enum(['folder', 'coco', 'yolo', 'voc', 'csv']);
+export type DatasetFormat = z.infer<typeof DatasetFormat>;
+
+/**
+ * Why a file, or what a line of a file says, was not imported; `reason` is a key of the window's translations. `row`:
+ * it cannot be understood; `missing`: the photo it names is not there; `box`: its box is not in the photo, which was
+ * imported without; `boxes`: a box beside a larger one, which was kept.
+ */
 export const ImportProblem = z.object({
   path: z.string(),
-  reason: z.enum(['broken', 'unsupported', 'too-large', 'empty', 'unreadable']),
+  line: z.number().int().nullable(),
+  reason: z.enum([
+    'broken',
+    'unsupported',
+    'too-large',
+    'empty',
+    'unreadable',
+    'row',
+    'missing',
+    'box',
+    'boxes',
+  ]),
   detail: z.string(),
 });
 export const ImportReport = z.object({
@@ -101,6 +123,8 @@ export const ImportReport = z.object({
   duplicates: z.number().int(),
   problems: z.array(ImportProblem),
   cancelled: z.boolean(),
+  /** To undo it by; `null` where nothing was imported. */
+  edit: z.number().int().nullable(),
 });
 export type ImportReport = z.infer<typeof ImportReport>;
 

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { type Command, Option } from 'commander';
 import { printPdf } from './print-pdf';
-import { exportText, importReportText } from './text';
+import { exportText } from './text';
 import { inProject, job, type OutputOptions, runCommand } from './run-command';
 
-/** Commands that make a project and fill it. */
+/** Commands that make a project and write what it recognises with. */
 export function addDataCommands(program: Command): void {
   program
     .command('init')
@@ -31,39 +31,6 @@ export function addDataCommands(program: Command): void {
         ({ handlers }) => handlers['project.sample']({ folder, seed: options.seed, job }),
         (project) => `Made the sample project in ${project.folder}: ${project.photoCount} photos.`,
       ),
-    );
-
-  program
-    .command('import')
-    .description('bring photos in; sub-folders become products')
-    .argument('<DIR>', 'the project folder')
-    .argument('<PHOTOS>', 'a folder of photos')
-    .addOption(
-      program
-        .createOption('--split <SPLIT>', 'what they are for')
-        .choices(['train', 'val', 'test'])
-        .default('train'),
-    )
-    .option('--unknown', 'they show no products')
-    .option('--json', 'print one JSON object')
-    .action(
-      (
-        folder: string,
-        photos: string,
-        options: OutputOptions & { split: 'train' | 'val' | 'test'; unknown?: boolean },
-      ) =>
-        inProject(
-          folder,
-          options,
-          ({ handlers }) =>
-            handlers['photos.import']({
-              paths: [photos],
-              split: options.split,
-              unknown: options.unknown,
-              job,
-            }),
-          importReportText,
-        ),
     );
 
   program

@@ -1,6 +1,8 @@
 import { addDataCommands } from './data-commands';
+import { addDatasetCommands } from './dataset-commands';
 import { addProductCommands } from './product-commands';
 import { addRecognitionCommands } from './recognition-commands';
+import { addReviewCommands } from './review-commands';
 import { addTrainCommand } from './train-command';
 import { addMetricsCommand } from './train-metrics-command';
 import { runProgram, studioProgram } from './program';
@@ -9,6 +11,8 @@ import { addWeightsCommands } from './weights-commands';
 
 const program = studioProgram();
 addDataCommands(program);
+addDatasetCommands(program);
+addReviewCommands(program);
 addTrainCommand(program);
 addMetricsCommand(program);
 addRecognitionCommands(program);

@@ -9,7 +9,9 @@ export const percent = (share: number | null) => (share === null ? '–' : `${(s
 export function importReportText({ imported, duplicates, problems, cancelled }: ImportReport): string {
   const lines = [
     `Imported ${imported} photos${duplicates ? `, skipped ${duplicates} that were there` : ''}.`,
-    ...problems.map(({ path, reason, detail }) => `Skipped ${path}: ${reason} (${detail})`),
+    ...problems.map(
+      ({ path, line, reason, detail }) => `${path}${line === null ? '' : `:${line}`}: ${reason} (${detail})`,
+    ),
   ];
   return [...lines, ...(cancelled ? ['Stopped before the end.'] : [])].join('\n');
 }

@@ -11,6 +11,7 @@ import { runHandlers } from './handlers/runs';
 import { sampleHandlers } from './handlers/sample';
 import { trainHandlers } from './handlers/train';
 import { photoHandlers } from './photos/handlers';
+import { reviewHandlers } from './photos/review/handlers';
 import { classHandlers } from './project/class-handlers';
 import { projectHandlers } from './project/handlers';
 import type { OpenProject } from './project/open-project';
@@ -50,6 +51,7 @@ export function createEngine(emit: Emit): Engine {
     ...sampleHandlers(session, replaceProject),
     ...classHandlers(session),
     ...photoHandlers(session),
+    ...reviewHandlers(session),
     ...trainHandlers(session, trainings),
     ...runHandlers(session, trainings),
     ...modelHandlers(session),

@@ -1,9 +1,10 @@
 import { type ReactNode, useState } from 'react';
-import { ActionIcon, Menu, ScrollArea, Text, TextInput, UnstyledButton } from '@mantine/core';
-import { IconDots, IconPencil, IconTrash } from '@tabler/icons-react';
+import { ScrollArea, Text, TextInput, UnstyledButton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { PhotoClass } from '@shared/domain';
-import { removeClass, renameClass } from './actions';
+import { editClass } from './actions';
+import { ClassMenu } from './ClassMenu';
+import { labelOnDrop } from './drag-photos';
 import { NewClass } from './NewClass';
 import { type PhotoView, setView, useCurate } from './curate-store';
 import classes from './ClassList.module.css';
@@ -52,6 +53,7 @@ function GroupRow({ group, name, count }: { group: PhotoView['group']; name: str
       data-active={active || undefined}
       aria-pressed={active}
       onClick={() => setView({ group })}
+      {...(group === 'unlabelled' ? labelOnDrop(null) : {})}
     >
       <span className={classes.name}>{name}</span>
       <span className={classes.count}>{count}</span>
@@ -60,13 +62,17 @@ function GroupRow({ group, name, count }: { group: PhotoView['group']; name: str
 }
 
 function ClassRow({ item, number, share }: { item: PhotoClass; number: number; share: number }) {
-  const { t } = useTranslation();
   const active = useCurate((state) => state.view.group === item.id);
   const [renaming, setRenaming] = useState(false);
   const keysWork = useCurate((state) => state.selected.size > 0) && number <= 9;
   if (renaming) return <RenameField item={item} onDone={() => setRenaming(false)} />;
   return (
-    <div className={classes.row} data-active={active || undefined} data-testid="class-row">
+    <div
+      className={classes.row}
+      data-active={active || undefined}
+      data-testid="class-row"
+      {...labelOnDrop(item.id)}
+    >
       <UnstyledButton
         className={classes.pick}
         aria-pressed={active}
@@ -80,26 +86,7 @@ function ClassRow({ item, number, share }: { item: PhotoClass; number: number; s
         <span className={classes.count}>{item.count}</span>
         <span className={classes.bar} style={{ width: `${share * 100}%`, background: item.color }} />
       </UnstyledButton>
-      <Menu position="bottom-end">
-        <Menu.Target>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            size="sm"
-            aria-label={t('curate.more', { name: item.name })}
-          >
-            <IconDots size={15} />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item leftSection={<IconPencil size={15} />} onClick={() => setRenaming(true)}>
-            {t('curate.rename')}
-          </Menu.Item>
-          <Menu.Item color="red" leftSection={<IconTrash size={15} />} onClick={() => void removeClass(item)}>
-            {t('curate.removeClass')}
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+      <ClassMenu item={item} onRename={() => setRenaming(true)} />
     </div>
   );
 }
@@ -108,7 +95,7 @@ function RenameField({ item, onDone }: { item: PhotoClass; onDone: () => void })
   const { t } = useTranslation();
   const [name, setName] = useState(item.name);
   const save = () => {
-    void renameClass(item, name);
+    void editClass(item, { name });
     onDone();
   };
   return (

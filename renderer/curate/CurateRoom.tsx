@@ -11,8 +11,13 @@ import { useDrop } from '../parts/useDrop';
 import { classInView, importFiles, importFolder, importPaths, labelSelected } from './actions';
 import { ClassList } from './ClassList';
 import { useCurate, visiblePhotos } from './curate-store';
+import { DatasetDialog } from './DatasetDialog';
 import { ImportReportDialog } from './ImportReportDialog';
+import { PhotoView } from './photo/PhotoView';
 import { PhotoGrid } from './PhotoGrid';
+import { photosWithIssue } from './review';
+import { ReviewBar } from './ReviewBar';
+import { SurveyMenu } from './SurveyMenu';
 import { Toolbar } from './Toolbar';
 import classes from './CurateRoom.module.css';
 
@@ -21,12 +26,13 @@ export function CurateRoom() {
   const empty = useCurate((state) => state.loaded && !state.photos.length && !state.classes.length);
   useNumberKeys();
   return (
-    <Room title={t('curate.title')} subtitle={t('curate.subtitle')} actions={<Actions />} fill>
+    <Room title={t('curate.title')} subtitle={t('curate.subtitle')} actions={<Actions empty={empty} />} fill>
       <div className={classes.room}>
         {!empty && <ClassList />}
         <Photos empty={empty} />
       </div>
       <ImportReportDialog />
+      <DatasetDialog />
     </Room>
   );
 }
@@ -38,7 +44,15 @@ function Photos({ empty }: { empty: boolean }) {
   const photos = useCurate((state) => state.photos);
   const view = useDeferredValue(useCurate((state) => state.view));
   const loaded = useCurate((state) => state.loaded);
-  const shown = useMemo(() => visiblePhotos(photos, view), [photos, view]);
+  const issues = useCurate((state) => state.issues);
+  const list = useCurate((state) => state.classes);
+  const shown = useMemo(
+    () => visiblePhotos(photosWithIssue(photos, view.issue, issues, list), view),
+    [photos, view, issues, list],
+  );
+  const ids = useMemo(() => shown.map(({ id }) => id), [shown]);
+  const open = useCurate((state) => state.open);
+  const opened = open === null ? undefined : shown.find(({ id }) => id === open);
   const content = () => {
     if (!loaded) return <Loader m="xl" />;
     if (empty)
@@ -60,8 +74,15 @@ function Photos({ empty }: { empty: boolean }) {
   };
   return (
     <div className={classes.photos} {...handlers}>
-      {!empty && <Toolbar shown={shown.length} />}
-      {content()}
+      {opened ? (
+        <PhotoView photo={opened} shown={ids} />
+      ) : (
+        <>
+          {!empty && <Toolbar shown={ids} />}
+          <ReviewBar />
+          {content()}
+        </>
+      )}
       {over && (
         <div className={classes.drop}>
           {target ? t('curate.dropInto', { name: target }) : t('curate.drop')}
@@ -71,12 +92,13 @@ function Photos({ empty }: { empty: boolean }) {
   );
 }
 
-function Actions() {
+function Actions({ empty }: { empty: boolean }) {
   const { t } = useTranslation();
   const importing = useJobs((state) => isRunning(state.jobs, 'import'));
   return (
     <Group gap="xs" wrap="nowrap">
       <UndoButtons />
+      {!empty && <SurveyMenu />}
       <Menu position="bottom-end">
         <Menu.Target>
           <Button leftSection={<IconPhotoPlus size={17} />} loading={importing} data-testid="import-photos">
@@ -92,6 +114,13 @@ function Actions() {
           </Menu.Item>
           <Menu.Item onClick={() => void importFolder(true)} data-testid="import-unknown">
             {t('curate.importUnknown')}
+          </Menu.Item>
+          <Menu.Item onClick={() => useCurate.setState({ dataset: 'in' })} data-testid="import-dataset">
+            {t('curate.importDataset')}
+          </Menu.Item>
+          <Menu.Divider />
+          <Menu.Item onClick={() => useCurate.setState({ dataset: 'out' })} data-testid="export-dataset">
+            {t('curate.exportDataset')}
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>

@@ -2,6 +2,9 @@ import { Button, Group, Modal, ScrollArea, Stack, Table, Text } from '@mantine/c
 import { useTranslation } from 'react-i18next';
 import { useCurate } from './curate-store';
 
+/** More than this nobody reads. */
+const mostProblems = 300;
+
 /** What an import brought, and every file it could not use with the reason. */
 export function ImportReportDialog() {
   const { t } = useTranslation();
@@ -22,15 +25,28 @@ export function ImportReportDialog() {
             <ScrollArea.Autosize mah={300}>
               <Table>
                 <Table.Tbody>
-                  {report.problems.map(({ path, reason, detail }) => (
-                    <Table.Tr key={path}>
+                  {report.problems.slice(0, mostProblems).map(({ path, line, reason, detail }, i) => (
+                    <Table.Tr key={i}>
                       <Table.Td data-selectable>{path.split(/[\\/]/).at(-1)}</Table.Td>
-                      <Table.Td title={detail}>{t(`curate.report.reason.${reason}`)}</Table.Td>
+                      <Table.Td>{line !== null && t('curate.report.line', { line })}</Table.Td>
+                      <Table.Td title={detail}>
+                        {t(`curate.report.reason.${reason}`)}
+                        {line !== null && (
+                          <Text size="xs" c="dimmed" lineClamp={2} data-selectable>
+                            {detail}
+                          </Text>
+                        )}
+                      </Table.Td>
                     </Table.Tr>
                   ))}
                 </Table.Tbody>
               </Table>
             </ScrollArea.Autosize>
+          )}
+          {report.problems.length > mostProblems && (
+            <Text c="dimmed">
+              {t('curate.report.more', { count: report.problems.length - mostProblems })}
+            </Text>
           )}
           <Group justify="flex-end">
             <Button onClick={close} data-testid="import-report-close">

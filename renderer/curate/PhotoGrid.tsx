@@ -6,6 +6,7 @@ import { PhotoTile } from './PhotoTile';
 import { removeSelected } from './actions';
 import { useCurate } from './curate-store';
 import { move, nothing } from './selection';
+import { useLasso } from './useLasso';
 import classes from './PhotoGrid.module.css';
 
 const tile = 148; // pixels, with its gap
@@ -14,6 +15,7 @@ const tile = 148; // pixels, with its gap
 export function PhotoGrid({ photos }: { photos: readonly Photo[] }) {
   const { t } = useTranslation();
   const frame = useRef<HTMLDivElement>(null);
+  const sheet = useRef<HTMLDivElement>(null);
   const columns = useColumns(frame);
   const classList = useCurate((state) => state.classes);
   const byId = useMemo(() => new Map(classList.map((one) => [one.id, one])), [classList]);
@@ -24,6 +26,7 @@ export function PhotoGrid({ photos }: { photos: readonly Photo[] }) {
     estimateSize: () => tile,
     overscan: 3,
   });
+  const lasso = useLasso(sheet, ids, columns, tile);
   const onKeyDown = (event: KeyboardEvent) => {
     if (!onKey(event, ids, columns)) return;
     const at = ids.indexOf(useCurate.getState().cursor ?? '');
@@ -40,8 +43,9 @@ export function PhotoGrid({ photos }: { photos: readonly Photo[] }) {
       aria-label={t('curate.photos')}
       data-testid="photo-grid"
       onKeyDown={onKeyDown}
+      {...lasso.handlers}
     >
-      <div className={classes.sheet} style={{ height: rows.getTotalSize() }}>
+      <div ref={sheet} className={classes.sheet} style={{ height: rows.getTotalSize() }}>
         {rows.getVirtualItems().map((row) => (
           <div
             key={row.key}
@@ -56,6 +60,7 @@ export function PhotoGrid({ photos }: { photos: readonly Photo[] }) {
             ))}
           </div>
         ))}
+        {lasso.style && <div className={classes.lasso} style={lasso.style} />}
       </div>
     </div>
   );
@@ -89,6 +94,7 @@ function onKey({ key, shiftKey, ctrlKey, metaKey }: KeyboardEvent, ids: string[]
   else if ((ctrlKey || metaKey) && key === 'a') useCurate.setState({ selected: new Set(ids) });
   else if (key === 'Delete' || key === 'Backspace') void removeSelected();
   else if (key === 'Escape') useCurate.setState(nothing);
+  else if (key === 'Enter') useCurate.setState(({ cursor }) => ({ open: cursor }));
   else return false;
   return true;
 }

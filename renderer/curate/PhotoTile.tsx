@@ -1,8 +1,10 @@
 import { memo } from 'react';
+import { IconCrop } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Photo, PhotoClass } from '@shared/domain';
 import { PhotoImage } from '../parts/PhotoImage';
 import { useCurate } from './curate-store';
+import { startDrag } from './drag-photos';
 import { pick } from './selection';
 import classes from './PhotoGrid.module.css';
 
@@ -16,6 +18,7 @@ interface Props {
 export const PhotoTile = memo(function PhotoTile({ photo, label, shown }: Props) {
   const { t } = useTranslation();
   const selected = useCurate((state) => state.selected.has(photo.id));
+  const hint = useCurate(({ view, hints }) => (view.issue === 'suspect' ? hints.get(photo.id) : undefined));
   return (
     <div
       role="option"
@@ -24,6 +27,9 @@ export const PhotoTile = memo(function PhotoTile({ photo, label, shown }: Props)
       title={photo.name}
       className={classes.tile}
       data-testid="photo"
+      draggable
+      onDragStart={(event) => startDrag(event, photo.id)}
+      onDoubleClick={() => useCurate.setState({ open: photo.id })}
       onClick={({ shiftKey, ctrlKey, metaKey }) =>
         useCurate.setState((state) =>
           pick(state, shown, photo.id, { range: shiftKey, toggle: ctrlKey || metaKey }),
@@ -32,12 +38,14 @@ export const PhotoTile = memo(function PhotoTile({ photo, label, shown }: Props)
     >
       <PhotoImage id={photo.id} alt="" />
       {photo.split !== 'train' && <span className={classes.split}>{t(`curate.split.${photo.split}`)}</span>}
+      {photo.box && <IconCrop size={15} className={classes.cropped} aria-label={t('curate.cropped')} />}
       {label && (
         <div className={classes.label}>
           <i className={classes.dot} style={{ background: label.color }} />
           <span>{label.name}</span>
         </div>
       )}
+      {hint && <span className={classes.hint}>{t('curate.review.hint', { name: hint })}</span>}
     </div>
   );
 });

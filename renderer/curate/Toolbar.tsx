@@ -2,6 +2,7 @@ import { Button, Group, Menu, SegmentedControl, Text, TextInput } from '@mantine
 import { IconSearch, IconTag, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Split } from '@shared/domain';
+import { CropTools } from './CropTools';
 import { labelSelected, removeSelected, splitSelected } from './actions';
 import { setView, useCurate } from './curate-store';
 import classes from './CurateRoom.module.css';
@@ -9,11 +10,12 @@ import classes from './CurateRoom.module.css';
 const splits = ['train', 'val', 'test'] as const;
 
 /** Filters, and what can be done to the selected photos. */
-export function Toolbar({ shown }: { shown: number }) {
+export function Toolbar({ shown }: { shown: readonly string[] }) {
   const count = useCurate((state) => state.selected.size);
   return (
     <div className={classes.toolbar}>
-      {count ? <SelectionTools count={count} /> : <Filters shown={shown} />}
+      {count ? <SelectionTools count={count} /> : <Filters shown={shown.length} />}
+      <CropTools shown={shown} />
     </div>
   );
 }
@@ -33,6 +35,7 @@ function Filters({ shown }: { shown: number }) {
         leftSection={<IconSearch size={15} />}
         placeholder={t('curate.search')}
         aria-label={t('curate.search')}
+        data-testid="photo-search"
         value={text}
         onChange={(event) => setView({ text: event.currentTarget.value })}
       />
@@ -43,7 +46,7 @@ function Filters({ shown }: { shown: number }) {
         aria-label={t('curate.filterSplit')}
         onChange={(value) => setView({ split: value as Split | 'any' })}
       />
-      <Text size="sm" c="dimmed" ml="auto">
+      <Text size="sm" c="dimmed" ml="auto" data-testid="photo-count">
         {t('curate.shown', { count: shown })}
       </Text>
     </>

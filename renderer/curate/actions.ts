@@ -1,96 +1,75 @@
-import type { Photo, PhotoClass, Split } from '@shared/domain';
-import { StudioError } from '@shared/errors';
+import type { Box } from '@shared/box';
+import type { DatasetFormat, PhotoClass, Split } from '@shared/domain';
 import { attempt } from '../app/errors';
-import { perform } from '../app/undo';
+import { performKept, rememberEdit } from '../app/kept-edits';
 import { call } from '../engine/connection';
 import { runJob } from '../engine/jobs';
 import { type CurateStore, setView, useCurate } from './curate-store';
 import { nothing } from './selection';
 
-/** What can be done to photos and classes; each can be undone. */
+/** What can be done to photos and classes; the project keeps each as an edit that can be undone. */
 
-const chosen = (): Photo[] => {
+const edit = (work: () => Promise<{ edit: number }>): Promise<boolean> => performKept('photos', work);
+
+/** Photos that an action is for: those selected. */
+const chosen = (): string[] => {
   const { photos, selected } = useCurate.getState();
-  return photos.filter((photo) => selected.has(photo.id));
+  return photos.filter((photo) => selected.has(photo.id)).map(({ id }) => id);
 };
 
-/** Puts every photo back to the value it had: one call a value. */
-async function restoreEach<T>(
-  photos: readonly Photo[],
-  valueOf: (photo: Photo) => T,
-  write: (ids: string[], value: T) => Promise<unknown>,
-) {
-  const byValue = new Map<T, string[]>();
-  for (const photo of photos) byValue.set(valueOf(photo), [...(byValue.get(valueOf(photo)) ?? []), photo.id]);
-  for (const [value, ids] of byValue) await write(ids, value);
+export async function labelPhotos(ids: string[], classId: number | null): Promise<void> {
+  if (ids.length) await edit(() => call('photos.label', { ids, classId }));
 }
 
-export async function labelSelected(classId: number | null): Promise<void> {
-  const photos = chosen();
-  if (!photos.length) return;
-  const write = async (ids: string[], name: string | null) =>
-    call('photos.label', { ids, classId: name === null ? null : await idOf(name) });
-  const ids = photos.map((photo) => photo.id);
-  const names = new Map(useCurate.getState().classes.map(({ id, name }) => [id, name]));
-  const nameOf = (id: number | null) => (id === null ? null : (names.get(id) ?? null));
-  await perform({
-    do: () => write(ids, nameOf(classId)),
-    undo: () => restoreEach(photos, (photo) => nameOf(photo.classId), write),
-  });
-}
+export const labelSelected = (classId: number | null): Promise<void> => labelPhotos(chosen(), classId);
 
 export async function splitSelected(split: Split): Promise<void> {
-  const photos = chosen();
-  if (!photos.length) return;
-  const write = (ids: string[], value: Split) => call('photos.setSplit', { ids, split: value });
-  const ids = photos.map((photo) => photo.id);
-  await perform({
-    do: () => write(ids, split),
-    undo: () => restoreEach(photos, (photo) => photo.split, write),
-  });
+  const ids = chosen();
+  if (ids.length) await edit(() => call('photos.setSplit', { ids, split }));
 }
 
 export async function removeSelected(): Promise<void> {
-  const ids = chosen().map((photo) => photo.id);
+  const ids = chosen();
   if (!ids.length) return;
-  await perform({ do: () => call('photos.remove', { ids }), undo: () => call('photos.restore', { ids }) });
+  await edit(() => call('photos.remove', { ids }));
   useCurate.setState(nothing);
 }
 
-/** A class that undo made again has another id, so actions remember classes by name. */
-async function idOf(name: string): Promise<number> {
-  const found = (await call('classes.list', {})).find((one) => one.name === name);
-  if (!found) throw new StudioError('not-found', `There is no class named ${name} any more.`);
-  return found.id;
+export const setBox = (id: string, box: Box | null): Promise<boolean> => setBoxes([{ id, box }]);
+
+/** They are shown at once; what the engine makes of them comes after. */
+export function setBoxes(boxes: { id: string; box: Box | null }[]): Promise<boolean> {
+  const byId = new Map(boxes.map(({ id, box }) => [id, box]));
+  useCurate.setState(({ photos }) => ({
+    photos: photos.map((photo) => (byId.has(photo.id) ? { ...photo, box: byId.get(photo.id)! } : photo)),
+  }));
+  return edit(() => call('photos.setBoxes', { boxes }));
 }
 
-export function createClass(name: string, kind: PhotoClass['kind']): Promise<boolean> {
-  return perform({
-    do: () => call('classes.create', { name, kind }),
-    undo: async () => call('classes.remove', { id: await idOf(name) }),
-  });
+export const createClass = (name: string, kind: PhotoClass['kind']): Promise<boolean> =>
+  edit(() => call('classes.create', { name, kind }));
+
+/** Changes a class's name, colour or kind. */
+export async function editClass(
+  { id, ...now }: PhotoClass,
+  changes: Partial<Pick<PhotoClass, 'name' | 'color' | 'kind'>>,
+): Promise<void> {
+  const name = changes.name?.trim() || now.name;
+  const after = { name: now.name, color: now.color, kind: now.kind, ...changes };
+  if (name === now.name && after.color === now.color && after.kind === now.kind) return;
+  await edit(() => call('classes.edit', { id, ...changes, name }));
 }
 
-export async function renameClass({ name }: PhotoClass, to: string): Promise<void> {
-  const wanted = to.trim();
-  if (!wanted || wanted === name) return;
-  const rename = async (from: string, value: string) =>
-    call('classes.rename', { id: await idOf(from), name: value });
-  await perform({ do: () => rename(name, wanted), undo: () => rename(wanted, name) });
+/** The photos of a class get the label of another, and the class goes. */
+export async function mergeClass({ id }: PhotoClass, into: PhotoClass): Promise<void> {
+  if (useCurate.getState().view.group === id) setView({ group: into.id });
+  await edit(() => call('classes.merge', { ids: [id], into: into.id }));
 }
 
-/** Its photos become unlabelled; undo makes the class again and labels them as before. */
-export async function removeClass({ id, name, kind }: PhotoClass): Promise<void> {
-  const { photos, view } = useCurate.getState();
-  const ids = photos.filter((photo) => photo.classId === id).map((photo) => photo.id);
-  if (view.group === id) setView({ group: 'all' });
-  await perform({
-    do: async () => call('classes.remove', { id: await idOf(name) }),
-    undo: async () => {
-      const again = await call('classes.create', { name, kind });
-      if (ids.length) await call('photos.label', { ids, classId: again.id });
-    },
-  });
+/** Its photos become unlabelled. */
+export async function removeClass({ id }: PhotoClass): Promise<void> {
+  if (useCurate.getState().view.group === id) setView({ group: 'all' });
+  await edit(() => call('classes.remove', { id }));
 }
 
 /** The class whose photos are shown: what is dropped among them belongs to it. */
@@ -101,12 +80,14 @@ export function classInView({ view, classes }: Pick<CurateStore, 'view' | 'class
 /** Sub-folders become classes; loose files are labelled `className`, or not at all. */
 export async function importPaths(
   paths: string[],
-  options: { unknown?: boolean; className?: string } = {},
+  options: { unknown?: boolean; className?: string; format?: DatasetFormat } = {},
 ): Promise<void> {
   const report = await attempt(() =>
     runJob('import', (job) => call('photos.import', { paths, ...options, job })),
   );
-  if (report) useCurate.setState({ report });
+  if (!report) return;
+  rememberEdit('photos', report.edit);
+  useCurate.setState({ report });
 }
 
 export async function importFolder(unknown = false): Promise<void> {

@@ -1,5 +1,7 @@
 import { create } from 'zustand';
+import type { Box } from '@shared/box';
 import type { ImportReport, Photo, PhotoClass, Split } from '@shared/domain';
+import type { Issue, PhotoIssue } from '@shared/review';
 import { onProjectOpened } from '../app/project-store';
 import { forgetHistory } from '../app/undo';
 import { call, on } from '../engine/connection';
@@ -10,6 +12,8 @@ export interface PhotoView {
   group: 'all' | 'unlabelled' | number;
   split: Split | 'any';
   text: string;
+  /** Only photos with this issue, worst first. */
+  issue: Issue | null;
 }
 
 export interface CurateStore extends Selection {
@@ -18,15 +22,33 @@ export interface CurateStore extends Selection {
   loaded: boolean;
   view: PhotoView;
   report: ImportReport | null;
+  /** The photo that is shown large. */
+  open: string | null;
+  /** The photo of the scene without a product. */
+  emptyScene: string | null;
+  /** Boxes that nobody has taken yet, by photo. */
+  suggestions: ReadonlyMap<string, Box>;
+  /** What a look over the photos found; `null` before one. */
+  issues: PhotoIssue[] | null;
+  /** The label that each suspect looks like. */
+  hints: ReadonlyMap<string, string>;
+  /** The dialog for a dataset that comes in or goes out. */
+  dataset: 'in' | 'out' | null;
 }
 
 const empty = {
   photos: [],
   classes: [],
   loaded: false,
-  view: { group: 'all', split: 'any', text: '' } as PhotoView,
+  view: { group: 'all', split: 'any', text: '', issue: null } as PhotoView,
   ...nothing,
   report: null,
+  dataset: null,
+  open: null,
+  emptyScene: null,
+  suggestions: new Map<string, Box>(),
+  issues: null,
+  hints: new Map<string, string>(),
 };
 
 export const useCurate = create<CurateStore>()(() => empty);
@@ -63,9 +85,16 @@ export async function loadPhotos(): Promise<void> {
   }
 }
 
-/** Changes what is shown; a selection that is out of sight would be changed unseen, so it goes. */
+/**
+ * Changes what is shown; a selection that is out of sight would be changed unseen, so it goes. Choosing a group leaves
+ * the review.
+ */
 export function setView(changes: Partial<PhotoView>): void {
-  useCurate.setState(({ view }) => ({ view: { ...view, ...changes }, ...nothing }));
+  useCurate.setState(({ view }) => ({
+    view: { ...view, ...('group' in changes ? { issue: null } : {}), ...changes },
+    open: null,
+    ...nothing,
+  }));
 }
 
 export function visiblePhotos(photos: readonly Photo[], view: PhotoView): Photo[] {

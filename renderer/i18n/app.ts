@@ -19,6 +19,8 @@ const en = {
     register: 'Registering products',
     score: 'Scoring photos',
     weights: 'Getting the weights',
+    crop: 'Looking for the products',
+    survey: 'Looking over the photos',
   },
   broken: {
     title: 'This screen has a problem',
@@ -53,6 +55,8 @@ const ja: typeof en = {
     register: '商品を登録中',
     score: '写真を採点中',
     weights: '重みを取り込み中',
+    crop: '商品の位置を検出中',
+    survey: '写真を点検中',
   },
   broken: {
     title: 'この画面で問題が起きました',

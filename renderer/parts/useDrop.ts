@@ -5,6 +5,7 @@ export function useDrop(onPaths: (paths: string[]) => void) {
   const [over, setOver] = useState(false);
   const handlers = {
     onDragOver(event: DragEvent) {
+      if (!event.dataTransfer.types.includes('Files')) return;
       event.preventDefault();
       setOver(true);
     },

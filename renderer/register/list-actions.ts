@@ -1,9 +1,8 @@
 import { attempt } from '../app/errors';
+import { rememberEdit } from '../app/kept-edits';
 import { notifyDone } from '../app/notices';
-import { remember } from '../app/undo';
 import { call } from '../engine/connection';
 import { languageInUse, t } from '../i18n';
-import { keptEdit } from './edits';
 import { useRegister } from './register-store';
 
 /** Lists of products in and out. */
@@ -12,7 +11,7 @@ export async function importList(): Promise<void> {
   const path = await window.studio.chooseList();
   const report = path && (await attempt(() => call('products.import', { path })));
   if (!report) return;
-  if (report.edit !== null) remember(keptEdit(report.edit));
+  rememberEdit('products', report.edit);
   useRegister.setState({ report });
 }
 

@@ -1,6 +1,7 @@
 import type { Handlers } from '@shared/contract';
 import { StudioError } from '@shared/errors';
 import type { Context } from '../context';
+import { boxOfRow } from '../photos/photo-paths';
 import type { OpenProject } from '../project/open-project';
 import type { Trainings } from '../training/trainings';
 import type { LabelledPhoto } from '../training/training-set';
@@ -35,7 +36,7 @@ async function labelledPhotos(project: OpenProject, classes?: readonly string[])
     .where('photos.removed_at', 'is', null)
     .where('photos.split', '!=', 'test')
     .where('classes.kind', '=', 'product')
-    .select(['photos.id', 'photos.extension', 'photos.split', 'classes.name'])
+    .select(['photos.id', 'photos.extension', 'photos.split', 'photos.box', 'classes.name'])
     .orderBy('photos.id')
     .execute();
   const missing = classes?.find((name) => !rows.some((row) => row.name === name));
@@ -50,6 +51,7 @@ async function labelledPhotos(project: OpenProject, classes?: readonly string[])
     .map((row) => ({
       photoId: row.id,
       path: project.files.pathOf(row),
+      box: boxOfRow(row),
       className: row.name,
       split: row.split,
     }));

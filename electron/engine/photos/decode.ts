@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import sharp, { type Sharp } from 'sharp';
+import type { Box } from '@shared/box';
 import { StudioError } from '@shared/errors';
 import { imageSize } from '../network/unit';
 
@@ -17,13 +18,20 @@ export function openPhoto(photo: string | Buffer): Sharp {
     .flatten({ background: '#ffffff' });
 }
 
+/** A photo's file and what of it is looked at; `null` for all. */
+export interface PhotoFile {
+  path: string;
+  box: Box | null;
+}
+
 /**
- * Decodes a photo for the network: RGB bytes [224, 224, 3], stretched to fit, antialiased.
+ * Decodes a photo, or what is in `box` of it, for the network: RGB bytes [224, 224, 3], stretched to fit, antialiased.
  * @throws StudioError `photo-broken` where it cannot be decoded; `detail` is the decoder's reason.
  */
-export async function decodePixels(photo: string | Buffer): Promise<Uint8Array> {
+export async function decodePixels(photo: string | Buffer, box: Box | null = null): Promise<Uint8Array> {
   try {
-    const { data, info } = await openPhoto(photo)
+    const opened = openPhoto(photo);
+    const { data, info } = await (box ? opened.extract(box) : opened)
       .resize(imageSize, imageSize, { fit: 'fill', kernel: 'linear' })
       .raw()
       .toBuffer({ resolveWithObject: true });
@@ -50,8 +58,14 @@ export async function photoExtension(photo: Uint8Array): Promise<string> {
 }
 
 /** Decodes photos at once: RGB bytes [n, 224, 224, 3], in their order. Throws `photo-broken` for the first that fails. */
-export async function decodeBatch(given: readonly (string | Buffer)[]): Promise<Uint8Array> {
-  const photos = await Promise.all(given.map((photo) => decodePixels(photo)));
+export async function decodeBatch(given: readonly (string | Buffer | PhotoFile)[]): Promise<Uint8Array> {
+  const photos = await Promise.all(
+    given.map((photo) =>
+      typeof photo === 'string' || Buffer.isBuffer(photo)
+        ? decodePixels(photo)
+        : decodePixels(photo.path, photo.box),
+    ),
+  );
   const pixels = new Uint8Array(photos.length * imageSize * imageSize * 3);
   photos.forEach((photo, i) => pixels.set(photo, i * photo.length));
   return pixels;

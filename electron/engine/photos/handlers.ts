@@ -1,51 +1,80 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { sql } from 'kysely';
 import type { Handlers } from '@shared/contract';
 import type { Photo, PhotoFilter } from '@shared/domain';
 import type { Context } from '../context';
-import { assertClassExists } from '../project/classes';
+import { classRow } from '../project/classes';
 import type { Database } from '../project/database';
 import type { OpenProject } from '../project/open-project';
+import { exportPhotos } from './export-photos';
+import { suggestBoxes } from './crop/suggest';
+import { describeReferences, setBoxes } from './edits/boxes';
+import { changePhotos, listEdits, setUndone } from './edits/log';
+import type { PhotoState } from './edits/photo-edit';
 import { importPhotos } from './import-photos';
-import { pathOfPhoto } from './photo-paths';
+import { boxOfRow, pathOfPhoto } from './photo-paths';
 import { Thumbnails } from './thumbnails';
 
-type PhotoCalls = Extract<keyof Handlers, `photos.${string}`>;
+type PhotoCalls = Exclude<Extract<keyof Handlers, `photos.${string}`>, 'photos.survey' | 'photos.drawSplits'>;
 
-/** SQLite takes so many values in one statement. */
-const idsAtOnce = 500;
-
-export function photoHandlers({ project, emit, jobs }: Context): Pick<Handlers, PhotoCalls> {
+export function photoHandlers(context: Context): Pick<Handlers, PhotoCalls> {
+  const { project, emit, jobs } = context;
   const thumbnails = new WeakMap<OpenProject, Thumbnails>();
-  const change = async (ids: readonly string[], values: Changes) => {
-    await update(project().db, ids, values);
+  const changed = <T>(result: T): T => {
     emit('project.changed', { what: 'photos' });
-    return {};
+    return result;
   };
+  const change = async (ids: readonly string[], values: PhotoState) =>
+    changed({ edit: await changePhotos(project().db, ids, values) });
   return {
-    'photos.import': ({ paths, split, unknown, className, job }) =>
+    'photos.import': ({ paths, split, unknown, className, format, job }) =>
       jobs.run(job, async (running) => {
         const options = {
           paths,
           split: split ?? 'train',
           unknown: unknown ?? false,
           className: className ?? null,
+          format,
         };
         try {
           const open = project();
           return await open.during(importPhotos(open, options, running));
         } finally {
-          emit('project.changed', { what: 'photos' });
+          changed({});
         }
+      }),
+    'photos.export': ({ out, format, job }) =>
+      jobs.run(job, async (running) => {
+        const folder = resolve(out);
+        return { count: await exportPhotos(project(), folder, format, running), out: folder };
       }),
     'photos.list': (filter) => listPhotos(project().db, filter),
     async 'photos.label'({ ids, classId }) {
-      if (classId !== null) await assertClassExists(project().db, classId);
+      if (classId !== null) await classRow(project().db, classId);
       return change(ids, { class_id: classId });
     },
     'photos.setSplit': ({ ids, split }) => change(ids, { split }),
     'photos.remove': ({ ids }) => change(ids, { removed_at: new Date().toISOString() }),
     'photos.restore': ({ ids }) => change(ids, { removed_at: null }),
+    async 'photos.setBoxes'({ boxes }) {
+      const edit = await setBoxes(project().db, boxes);
+      await describeReferences(
+        context,
+        boxes.map(({ id }) => id),
+      );
+      return changed({ edit });
+    },
+    'photos.suggestBoxes': ({ ids, empty, job }) =>
+      jobs.run(job, (running) => suggestBoxes(project(), ids, empty, running)),
+    async 'photos.setUndone'({ edit, undone }) {
+      const { photos } = await setUndone(project().db, edit, undone);
+      await describeReferences(
+        context,
+        photos.filter(({ after }) => after.box !== undefined).flatMap(({ ids }) => ids),
+      );
+      return changed({});
+    },
+    'photos.edits': () => listEdits(project().db),
     async 'photos.thumbnail'({ id, width }) {
       const open = project();
       const own = thumbnails.get(open) ?? new Thumbnails(join(open.paths.cache, 'thumbnails'));
@@ -55,29 +84,11 @@ export function photoHandlers({ project, emit, jobs }: Context): Pick<Handlers, 
   };
 }
 
-interface Changes {
-  class_id?: number | null;
-  split?: Photo['split'];
-  removed_at?: string | null;
-}
-
-/** All the photos change, or none. */
-async function update(database: Database, ids: readonly string[], values: Changes): Promise<void> {
-  await database.transaction().execute(async (db) => {
-    for (let start = 0; start < ids.length; start += idsAtOnce)
-      await db
-        .updateTable('photos')
-        .set(values)
-        .where('id', 'in', ids.slice(start, start + idsAtOnce))
-        .execute();
-  });
-}
-
 /** Photos that are there, by name; at most all of a project's, as plain rows. */
-export function listPhotos(db: Database, filter: PhotoFilter): Promise<Photo[]> {
+export async function listPhotos(db: Database, filter: PhotoFilter): Promise<Photo[]> {
   let query = db
     .selectFrom('photos')
-    .select(['id', 'name', 'class_id as classId', 'split', 'width', 'height'])
+    .select(['id', 'name', 'class_id as classId', 'split', 'width', 'height', 'box'])
     .where('removed_at', 'is', null)
     .orderBy('name')
     .orderBy('id');
@@ -85,7 +96,7 @@ export function listPhotos(db: Database, filter: PhotoFilter): Promise<Photo[]> 
   else if (filter.classId !== undefined) query = query.where('class_id', '=', filter.classId);
   if (filter.split) query = query.where('split', '=', filter.split);
   if (filter.text) query = query.where(sql<boolean>`name LIKE ${containing(filter.text)} ESCAPE '\\'`);
-  return query.execute();
+  return (await query.execute()).map((row) => ({ ...row, box: boxOfRow(row) }));
 }
 
 /** A LIKE pattern; `%` and `_` in the text mean themselves. */

@@ -1,12 +1,14 @@
 import { basename } from 'node:path';
-import type { z } from 'zod';
-import type { ImportProblem, ImportReport, Split } from '@shared/domain';
+import type { Box } from '@shared/box';
+import type { DatasetFormat, ImportReport, Split } from '@shared/domain';
 import { StudioError } from '@shared/errors';
 import type { Job } from '../jobs';
 import { classNamed } from '../project/classes';
 import type { Database } from '../project/database';
 import type { OpenProject } from '../project/open-project';
-import { findPhotos, type FoundPhoto } from './find-photos';
+import { ImportRecord } from './edits/import-record';
+import { boxOf, type FoundPhoto, type Problem } from './formats/dataset';
+import { readDataset } from './formats/read';
 import { inspectPhoto } from './inspect';
 import { hashOf, type StoredPhoto } from './photo-files';
 
@@ -18,21 +20,22 @@ export interface ImportOptions {
   split: Split;
   /** Everything imported shows no product. */
   unknown: boolean;
-  /** Class of photos that are in no sub-folder. */
+  /** Class of photos that have no label of their own. */
   className: string | null;
+  /** `folder` where absent. */
+  format?: DatasetFormat;
 }
 
 interface Row extends StoredPhoto {
   name: string;
-  className: string | null;
+  found: FoundPhoto;
+  box: Box | null | undefined;
   width: number;
   height: number;
 }
 
-type Problem = z.infer<typeof ImportProblem>;
-
 /**
- * Brings photos into the project: copies them in, labels them by folder, skips copies of photos that are there and
+ * Brings photos into the project: copies them in, labels them as their dataset does, skips copies of photos that are there and
  * lists the files that cannot be used. What was finished before a cancel, the project's closing or a crash stays.
  */
 export async function importPhotos(
@@ -40,8 +43,9 @@ export async function importPhotos(
   options: ImportOptions,
   job: Job,
 ): Promise<ImportReport> {
-  const found = await findPhotos(options.paths);
-  const report: ImportReport = { imported: 0, duplicates: 0, problems: [], cancelled: false };
+  const { photos: found, problems } = await readDataset(options.format ?? 'folder', options.paths);
+  const report: ImportReport = { imported: 0, duplicates: 0, problems, cancelled: false, edit: null };
+  const record = await ImportRecord.start(project.db);
   const isStopped = () => job.signal.aborted || project.isClosing;
   // In order, group by group: of two copies of a photo the first one found gives the label.
   for (let start = 0; start < found.length && !isStopped(); start += atOnce) {
@@ -50,26 +54,36 @@ export async function importPhotos(
     report.problems.push(...taken.filter((one) => one !== null && 'reason' in one));
     report.duplicates += taken.filter((one) => one === null).length;
     const rows = taken.filter((one) => one !== null && 'id' in one);
-    await store(project, rows, options, report);
+    report.problems.push(...rows.flatMap(boxProblem));
+    await store(project, rows, options, report, record);
     job.report(start + group.length, found.length, basename(group[group.length - 1].path));
   }
-  return { ...report, cancelled: isStopped() };
+  return { ...report, cancelled: isStopped(), edit: await record.end() };
 }
 
 /** Copies one photo in; `null` for a copy of one that is there. */
-async function take(project: OpenProject, { path, className }: FoundPhoto): Promise<Row | Problem | null> {
+async function take(project: OpenProject, found: FoundPhoto): Promise<Row | Problem | null> {
+  const { path, region } = found;
   const id = await hashOf(path).catch(() => undefined);
   if (id && (await isThere(project.db, id))) return null;
   const inspected = await inspectPhoto(path);
   if ('reason' in inspected) return { path, ...inspected };
   try {
     const stored = await project.files.add(path, id);
-    return { ...stored, ...inspected, name: basename(path), className };
+    const box = region ? boxOf(region, inspected) : null;
+    return { ...stored, ...inspected, name: basename(path), found, box };
   } catch (error) {
     // Taken away since it was found, as when a stick is pulled out, or still being written.
-    if (error instanceof StudioError) return { path, reason: 'unreadable', detail: error.message };
+    if (error instanceof StudioError)
+      return { path, line: null, reason: 'unreadable', detail: error.message };
     throw error;
   }
+}
+
+function boxProblem({ box, found, width, height }: Row): Problem[] {
+  if (box !== undefined) return [];
+  const place = found.place ?? { path: found.path, line: null };
+  return [{ ...place, reason: 'box', detail: `${basename(found.path)} has ${width} × ${height} pixels.` }];
 }
 
 async function isThere(db: Database, id: string): Promise<boolean> {
@@ -78,16 +92,23 @@ async function isThere(db: Database, id: string): Promise<boolean> {
 }
 
 /** Writes rows in one transaction. A photo that was removed before comes back with its new label. */
-async function store(project: OpenProject, rows: Row[], options: ImportOptions, report: ImportReport) {
+async function store(
+  project: OpenProject,
+  rows: Row[],
+  options: ImportOptions,
+  report: ImportReport,
+  record: ImportRecord,
+) {
   const kind = options.unknown ? 'unknown' : 'product';
   await project.db.transaction().execute(async (db) => {
-    for (const { className, ...photo } of rows) {
-      const label = className ?? options.className ?? (options.unknown ? 'Unknown' : null);
-      const classId = label === null ? null : (await classNamed(db, label, kind)).id;
+    for (const { found, box, ...photo } of rows) {
+      const label = found.className ?? options.className ?? (options.unknown ? 'Unknown' : null);
+      const classId = label === null ? null : (await classNamed(db, label, found.kind ?? kind)).id;
       const values = {
         ...photo,
         class_id: classId,
-        split: options.split,
+        split: found.split ?? options.split,
+        box: box ? JSON.stringify(box) : null,
         imported_at: new Date().toISOString(),
         removed_at: null,
       };
@@ -99,8 +120,10 @@ async function store(project: OpenProject, rows: Row[], options: ImportOptions, 
           conflict.column('id').doUpdateSet(changes).where('photos.removed_at', 'is not', null),
         )
         .executeTakeFirst();
-      if (Number(result.numInsertedOrUpdatedRows ?? 0) > 0) report.imported += 1;
-      else report.duplicates += 1;
+      if (Number(result.numInsertedOrUpdatedRows ?? 0) > 0) {
+        report.imported += 1;
+        record.add(id, classId);
+      } else report.duplicates += 1;
     }
   });
 }

@@ -5,25 +5,30 @@ import type { ImportProblem } from '@shared/domain';
 import { openPhoto } from './decode';
 
 const largestFile = 500_000_000; // bytes
+const problem = { line: null };
+const photoFormats = new Set<string>(['jpeg', 'png', 'webp', 'gif', 'heif', 'tiff', 'jxl', 'jp2']);
 
 export type Reason = z.infer<typeof ImportProblem>['reason'];
-export type Inspection = { width: number; height: number } | { reason: Reason; detail: string };
+export type Inspection = { width: number; height: number } | { reason: Reason; detail: string; line: null };
 
 /** Decodes a photo whole, so that a broken one is found before it is in the project. Sizes are as seen upright. */
 export async function inspectPhoto(path: string): Promise<Inspection> {
   const size = await readableSize(path);
-  if (size === null) return { reason: 'unreadable', detail: `${basename(path)} cannot be read.` };
-  if (size === 0) return { reason: 'empty', detail: 'The file is empty.' };
-  if (size > largestFile) return { reason: 'too-large', detail: `${Math.round(size / 1e6)} MB` };
+  if (size === null) return { ...problem, reason: 'unreadable', detail: `${basename(path)} cannot be read.` };
+  if (size === 0) return { ...problem, reason: 'empty', detail: 'The file is empty.' };
+  if (size > largestFile) return { ...problem, reason: 'too-large', detail: `${Math.round(size / 1e6)} MB` };
   try {
     const upright = await openPhoto(path).metadata();
+    // Drawings and documents may be read too, but they are no photos, and may ask for other files.
+    if (!photoFormats.has(upright.format))
+      return { ...problem, reason: 'unsupported', detail: `It is ${upright.format}.` };
     await openPhoto(path).resize(32, 32, { fit: 'fill' }).raw().toBuffer();
     const turned = (upright.orientation ?? 1) >= 5;
     const [width, height] = turned ? [upright.height, upright.width] : [upright.width, upright.height];
     return { width, height };
   } catch (error) {
     const detail = (error instanceof Error ? error.message : String(error)).split('\n')[0];
-    return { reason: reasonOf(detail), detail };
+    return { ...problem, reason: reasonOf(detail), detail };
   }
 }
 

@@ -1,7 +1,9 @@
 import { extname } from 'node:path';
+import type { Box } from '@shared/box';
 import { StudioError } from '@shared/errors';
 import type { PhotoSource } from '@shared/domain';
 import type { OpenProject } from '../project/open-project';
+import type { PhotoFile } from './decode';
 import { hashOf, type StoredPhoto } from './photo-files';
 
 /** Where a photo's original is: of the dataset, of a registered product, or recognised lately. Throws `not-found`. */
@@ -12,15 +14,17 @@ export async function pathOfPhoto(project: OpenProject, id: string): Promise<str
   return path;
 }
 
-/** A photo where it is now, inside the project or not. Throws `not-found`. */
-export async function findPhoto(
-  project: OpenProject,
-  source: PhotoSource,
-): Promise<StoredPhoto & { path: string }> {
+/** A photo where it is now, inside the project or not, and what of it is looked at. Throws `not-found`. */
+export async function findPhoto(project: OpenProject, source: PhotoSource): Promise<StoredPhoto & PhotoFile> {
   const path = 'path' in source ? source.path : await pathOfPhoto(project, source.photoId);
   const id = 'path' in source ? await hashOf(path) : source.photoId;
-  return { id, extension: extname(path).toLowerCase(), path };
+  const row = await project.db.selectFrom('photos').select('box').where('id', '=', id).executeTakeFirst();
+  return { id, extension: extname(path).toLowerCase(), path, box: row ? boxOfRow(row) : null };
 }
+
+/** A row's crop box; `null` for all of the photo. */
+export const boxOfRow = ({ box }: { box: string | null }): Box | null =>
+  box === null ? null : (JSON.parse(box) as Box);
 
 async function findStored({ db }: OpenProject, id: string): Promise<StoredPhoto | undefined> {
   const columns = ['extension'] as const;

@@ -46,7 +46,11 @@ export async function markUndone(db: Database, id: number, undone: boolean): Pro
     .execute();
 }
 
-export async function listEdits(db: Database): Promise<{ edit: number; undone: boolean }[]> {
-  const rows = await db.selectFrom('product_edits').select(['id', 'undone']).orderBy('id').execute();
-  return rows.map(({ id, undone }) => ({ edit: id, undone: undone === 1 }));
+export async function listEdits(db: Database): Promise<{ edit: number; undone: boolean; at: string }[]> {
+  const rows = await db
+    .selectFrom('product_edits')
+    .select(['id', 'undone', 'edited_at'])
+    .orderBy('id')
+    .execute();
+  return rows.map(({ id, undone, edited_at }) => ({ edit: id, undone: undone === 1, at: edited_at }));
 }

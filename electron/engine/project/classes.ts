@@ -1,23 +1,10 @@
 import type { Selectable } from 'kysely';
+import { classColors } from '@shared/class-colors';
 import type { PhotoClass } from '@shared/domain';
 import { StudioError } from '@shared/errors';
 import { cleanName } from './clean-name';
 import type { Database } from './database';
 import type { Schema } from './schema';
-
-/** Colours that stay apart in light and dark and for colour-blind eyes (Okabe and Ito, extended). */
-const palette = [
-  '#0ea5a4',
-  '#e69f00',
-  '#56b4e9',
-  '#d55e00',
-  '#8e6bd6',
-  '#cc79a7',
-  '#5fa052',
-  '#c9b400',
-  '#4f74d9',
-  '#b06a3b',
-];
 
 /**
  * The class of that name, made if there is none. Upper and lower case are the same. Things that are no products never
@@ -32,15 +19,26 @@ export async function classNamed(
   const existing = await db.selectFrom('classes').selectAll().where('name', '=', name).executeTakeFirst();
   if (existing?.kind === 'product' && kind === 'unknown') return classNamed(db, `${name} (unknown)`, kind);
   if (existing) return existing;
+  return db
+    .insertInto('classes')
+    .values({ id: await nextClassId(db), name, kind, color: await nextColor(db) })
+    .returningAll()
+    .executeTakeFirstOrThrow();
+}
+
+/** An id that no class ever had, since an edit that is undone puts classes back under theirs. */
+export async function nextClassId(db: Database): Promise<number> {
+  const insert = db.insertInto('class_ids').defaultValues().returning('id');
+  return (await insert.executeTakeFirstOrThrow()).id;
+}
+
+/** The colour of the palette that comes next. */
+export async function nextColor(db: Database): Promise<string> {
   const { n } = await db
     .selectFrom('classes')
     .select((q) => q.fn.countAll<number>().as('n'))
     .executeTakeFirstOrThrow();
-  return db
-    .insertInto('classes')
-    .values({ name, kind, color: palette[n % palette.length] })
-    .returningAll()
-    .executeTakeFirstOrThrow();
+  return classColors[n % classColors.length];
 }
 
 /** Every class with the number of its photos, products first, by name. */
@@ -70,7 +68,8 @@ export async function freeClassName(db: Database, given: string, except?: number
 }
 
 /** Throws `not-found`. */
-export async function assertClassExists(db: Database, id: number): Promise<void> {
-  const row = await db.selectFrom('classes').select('id').where('id', '=', id).executeTakeFirst();
+export async function classRow(db: Database, id: number): Promise<Selectable<Schema['classes']>> {
+  const row = await db.selectFrom('classes').selectAll().where('id', '=', id).executeTakeFirst();
   if (!row) throw new StudioError('not-found', 'This class is not there any more.', String(id));
+  return row;
 }

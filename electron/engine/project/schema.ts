@@ -17,6 +17,8 @@ export interface Schema {
     extension: string;
     imported_at: string;
     removed_at: string | null;
+    /** A JSON object; `null` for all of the photo. */
+    box: Generated<string | null>;
   };
   products: {
     id: Generated<number>;
@@ -49,6 +51,8 @@ export interface Schema {
     weight: Generated<number>;
     active: Generated<0 | 1>;
     removed_at: Generated<string | null>;
+    /** What of the photo is described; as in `photos`. */
+    box: Generated<string | null>;
   };
   /** `embedding`: 1280 float32 numbers of unit length; `cells`: int8 local descriptors; made by the model named `model`. */
   product_descriptors: {
@@ -60,6 +64,10 @@ export interface Schema {
   };
   /** One row; `n` grows with every change of what photos are compared with. */
   gallery_changes: { n: number };
+  /** What was done to photos and classes, so that it can be undone; `edit` is JSON. */
+  photo_edits: { id: Generated<number>; edited_at: string; undone: Generated<0 | 1>; edit: string };
+  /** Every id that a class was ever given. */
+  class_ids: { id: Generated<number> };
 }
 
 /** Appended to, never edited: entry i brings a database from version i to i + 1. */
@@ -155,6 +163,18 @@ export const migrations: readonly (readonly string[])[] = [
     ),
     countedChange('products_shown', 'UPDATE OF name, removed_at ON products'),
     countedChange('products_gone', 'DELETE ON products'),
+  ],
+  [`ALTER TABLE photos ADD COLUMN box TEXT`],
+  [
+    `ALTER TABLE product_references ADD COLUMN box TEXT`,
+    `CREATE TABLE photo_edits (
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      edited_at TEXT NOT NULL,
+      undone INTEGER NOT NULL DEFAULT 0 CHECK (undone IN (0, 1)),
+      edit TEXT NOT NULL
+    ) STRICT`,
+    `CREATE TABLE class_ids (id INTEGER PRIMARY KEY AUTOINCREMENT) STRICT`,
+    `INSERT INTO class_ids SELECT id FROM classes`,
   ],
 ];
 

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { StudioError } from '@shared/errors';
-import { findPhotos, type FoundPhoto } from '../photos/find-photos';
+import { findPhotos } from '../photos/find-photos';
+import type { FoundPhoto } from '../photos/formats/dataset';
 
 /** Photos below a folder. Throws `not-found` where there is no such folder, `no-photos` where it has none. */
 export async function photosIn(folder: string): Promise<FoundPhoto[]> {

@@ -1,5 +1,5 @@
 import { StudioError } from '@shared/errors';
-import { decodeBatch } from '../photos/decode';
+import { decodeBatch, type PhotoFile } from '../photos/decode';
 import { readBackbone } from '../network/backbone';
 import { cellChannels, cellCount } from '../network/cells';
 import { type Descriptors, Embedder } from '../network/embedder';
@@ -39,7 +39,7 @@ export class Recogniser {
   }
 
   /** Descriptors of photos, files or their bytes, in their order. Throws `photo-broken`. */
-  async describe(photos: readonly (string | Buffer)[]): Promise<Descriptor[]> {
+  async describe(photos: readonly (string | Buffer | PhotoFile)[]): Promise<Descriptor[]> {
     const work = this.describeInBatches(photos);
     this.underWay.add(work);
     return work.finally(() => this.underWay.delete(work));
@@ -51,7 +51,7 @@ export class Recogniser {
     await this.embedder.release();
   }
 
-  private async describeInBatches(photos: readonly (string | Buffer)[]): Promise<Descriptor[]> {
+  private async describeInBatches(photos: readonly (string | Buffer | PhotoFile)[]): Promise<Descriptor[]> {
     const out: Descriptor[] = [];
     for (let start = 0; start < photos.length; start += atOnce) {
       const pixels = await decodeBatch(photos.slice(start, start + atOnce));

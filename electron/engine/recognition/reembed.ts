@@ -1,4 +1,5 @@
 import type { Job } from '../jobs';
+import { boxOfRow } from '../photos/photo-paths';
 import type { OpenProject } from '../project/open-project';
 import { insertDescriptor } from './descriptors';
 import type { Recogniser } from './recogniser';
@@ -18,13 +19,16 @@ export async function reembed(project: OpenProject, recogniser: Recogniser, job?
     )
     .where('descriptor.id', 'is', null)
     .where('reference.removed_at', 'is', null)
-    .select(['reference.id', 'reference.photo_id', 'reference.extension'])
+    .select(['reference.id', 'reference.photo_id', 'reference.extension', 'reference.box'])
     .execute();
   for (let start = 0; start < missing.length; start += atOnce) {
     job?.throwIfCancelled();
     const batch = missing.slice(start, start + atOnce);
-    const paths = batch.map((row) => files.pathOf({ id: row.photo_id, extension: row.extension }));
-    const descriptors = await recogniser.describe(paths);
+    const photos = batch.map((row) => ({
+      path: files.pathOf({ id: row.photo_id, extension: row.extension }),
+      box: boxOfRow(row),
+    }));
+    const descriptors = await recogniser.describe(photos);
     await db.transaction().execute(async (tx) => {
       const there = await tx
         .selectFrom('product_references')

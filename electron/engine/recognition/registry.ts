@@ -113,7 +113,7 @@ async function removeReferences(db: Database, productId: number): Promise<void> 
 }
 
 interface DescribedPhoto {
-  photo: { photo_id: string; extension: string; angle: Angle | null };
+  photo: { photo_id: string; extension: string; angle: Angle | null; box: string | null };
   model: string;
   descriptor: Descriptor;
 }
@@ -128,11 +128,11 @@ export async function describePhotos(
     photos.map(async (photo) => ({ angle: photo.angle ?? null, ...(await findPhoto(project, photo)) })),
   );
   const distinct = [...new Map(found.map((photo) => [photo.id, photo])).values()];
-  const descriptors = await recogniser.describe(distinct.map(({ path }) => path));
+  const descriptors = await recogniser.describe(distinct);
   // Kept only now that all of them can be used.
   await Promise.all(distinct.map(({ path }) => project.files.add(path)));
-  return distinct.map(({ id, extension, angle }, i) => ({
-    photo: { photo_id: id, extension, angle },
+  return distinct.map(({ id, extension, angle, box }, i) => ({
+    photo: { photo_id: id, extension, angle, box: box && JSON.stringify(box) },
     model: recogniser.version,
     descriptor: descriptors[i],
   }));

@@ -1,5 +1,6 @@
 import type { ScoredPhoto } from '@shared/domain';
 import type { Job } from '../jobs';
+import { boxOfRow } from '../photos/photo-paths';
 import { StudioError } from '@shared/errors';
 import type { OpenProject } from '../project/open-project';
 import type { Gallery } from './gallery';
@@ -29,7 +30,9 @@ export async function scorePhotos(
   for (let start = 0; start < photos.length; start += atOnce) {
     job.throwIfCancelled();
     const batch = photos.slice(start, start + atOnce);
-    const descriptors = await recogniser.describe(batch.map((photo) => project.files.pathOf(photo)));
+    const descriptors = await recogniser.describe(
+      batch.map((photo) => ({ path: project.files.pathOf(photo), box: boxOfRow(photo) })),
+    );
     for (const [i, { id, truth }] of batch.entries()) {
       const [{ name, score }] = await gallery.nearest(descriptors[i], 1);
       scored.push({ photoId: id, truth, nearest: name, score });
@@ -47,7 +50,7 @@ async function photosToScore(project: OpenProject) {
     .selectFrom('photos')
     .innerJoin('classes', 'classes.id', 'photos.class_id')
     .where('photos.removed_at', 'is', null)
-    .select(['photos.id', 'photos.extension', 'photos.split', 'classes.name', 'classes.kind'])
+    .select(['photos.id', 'photos.extension', 'photos.split', 'photos.box', 'classes.name', 'classes.kind'])
     .orderBy('photos.id')
     .execute();
   const usable = rows

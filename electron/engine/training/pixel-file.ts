@@ -18,7 +18,7 @@ export async function decodePixelFile(
       await turn();
       const index = next++;
       if (index >= samples.length) return;
-      await file.write(index, await decodePixels(samples[index].path));
+      await file.write(index, await decodePixels(samples[index].path, samples[index].box));
     }
   };
   try {

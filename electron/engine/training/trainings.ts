@@ -189,17 +189,17 @@ function newRun({ recipe, seed }: StartOptions, engine: EngineKind, set: Trainin
 
 /** The photos that a run was started with, wherever they are filed now. */
 function setOf(run: RunFile, photos: readonly LabelledPhoto[]): TrainingSet {
-  const paths = new Map(photos.map(({ photoId, path }) => [photoId, path]));
+  const files = new Map(photos.map(({ photoId, path, box }) => [photoId, { path, box }]));
   const samples = (list: RunFile['train']) =>
     list.map(({ photoId, label }) => {
-      const path = paths.get(photoId);
-      if (!path)
+      const file = files.get(photoId);
+      if (!file)
         throw new StudioError(
           'training-data',
           'A photo of this run has been removed; start a new run.',
           photoId,
         );
-      return { photoId, label, path };
+      return { photoId, label, ...file };
     });
   return { classes: run.summary.classes, train: samples(run.train), val: samples(run.val) };
 }

@@ -50,7 +50,7 @@ describe.skipIf(noPhotos())('on real photos', () => {
 
   beforeAll(async () => {
     const photos = [...(await productPhotos()).values()].map((paths) => paths[0]).slice(0, count);
-    const decoded = await Promise.all(photos.map(decodePixels));
+    const decoded = await Promise.all(photos.map((path) => decodePixels(path)));
     decoded.forEach((photo, i) => pixels.set(photo, i * photo.length));
     embedder = await Embedder.create(weights, backbone);
     ({ embeddings, cells } = await embedder.embed(pixels));

@@ -40,7 +40,7 @@ describe.skipIf(noPhotos())('importing photos', () => {
     for (const kind of ['png', 'webp', 'avif', 'tiff'] as const)
       await put(`Milk/a.${kind}`, await sharp(two).resize(64).toFormat(kind).toBuffer());
     await put('loose.png', await sharp(one).resize(40).png().toBuffer());
-    expect(await load()).toEqual({ imported: 7, duplicates: 1, problems: [], cancelled: false });
+    expect(await load()).toMatchObject({ imported: 7, duplicates: 1, problems: [], cancelled: false });
     const classes = await engine.handlers['classes.list']({});
     expect(classes.map(({ name, count }) => [name, count])).toEqual([
       ['Milk', 5],

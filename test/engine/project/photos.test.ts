@@ -105,7 +105,7 @@ describe('the photos of a project', () => {
     expect(milk.color).not.toBe(cola.color);
     await expect(newClass('COLA')).rejects.toMatchObject({ code: 'name-taken' });
     await expect(newClass(' \u3000')).rejects.toMatchObject({ code: 'bad-request' });
-    const rename = (id: number, name: string) => engine.handlers['classes.rename']({ id, name });
+    const rename = (id: number, name: string) => engine.handlers['classes.edit']({ id, name });
     await expect(rename(milk.id, 'cola')).rejects.toMatchObject({ code: 'name-taken' });
     await expect(rename(999, 'Tea')).rejects.toMatchObject({ code: 'not-found' });
     await rename(cola.id, 'COLA');

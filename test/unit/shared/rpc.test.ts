@@ -43,7 +43,7 @@ describe('calls and events over a message port', () => {
   it('brings arguments over and the result back, each call its own', async () => {
     handlers['classes.create'] = async ({ name }) => {
       await new Promise((resolve) => setTimeout(resolve, name === 'slow' ? 30 : 0));
-      return { ...brown, name };
+      return { ...brown, name, edit: 1 };
     };
     const [slow, fast] = await Promise.all([
       client.call('classes.create', { name: 'slow' }),

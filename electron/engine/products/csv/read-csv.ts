@@ -1,10 +1,10 @@
-import { type CsvError, parse } from 'csv-parse/sync';
 import { StudioError } from '@shared/errors';
 import type { CsvProblem } from '@shared/product-list';
 import type { ProductField, ProductFields } from '@shared/product';
 import { FieldError, parseField } from '@shared/product-text';
 import { fieldsOfHeader } from './columns';
 import { unescapeFormula } from './formulas';
+import { type CsvRecord, recordsOf } from './records';
 
 /** A row of a list: the line where it begins, and the fields that the list has columns for. */
 export interface CsvRow {
@@ -21,7 +21,8 @@ export interface CsvList {
 
 /** Reads a list of products. Bad rows are reported, the others kept. Throws `bad-request` without a column of names. */
 export function readCsv(text: string): CsvList {
-  const { records, problems } = recordsOf(text.replace(/\r\n?/g, '\n'));
+  const { records, broken } = recordsOf(text.replace(/\r\n?/g, '\n'));
+  const problems = broken.map(({ line, text }): CsvProblem => ({ line, reason: 'quotes', text }));
   const [header, ...body] = records;
   const columns = fieldsOfHeader(header?.cells ?? []);
   if (!columns.includes('name'))
@@ -34,44 +35,6 @@ export function readCsv(text: string): CsvList {
   list.problems.sort((a, b) => a.line - b.line);
   return list;
 }
-
-interface CsvRecord {
-  line: number;
-  cells: string[];
-}
-
-/** The records of any delimiter, whose lines end with LF, each with the line it begins on; blank ones are left out. */
-function recordsOf(text: string): { records: CsvRecord[]; problems: CsvProblem[] } {
-  const problems: CsvProblem[] = [];
-  const parsed = parse(text, {
-    bom: true,
-    delimiter: delimiterOf(text),
-    info: true,
-    relax_column_count: true,
-    relax_quotes: true,
-    skip_records_with_error: true,
-    on_skip: (error) => {
-      problems.push({ line: Number(error?.lines ?? 1), reason: 'quotes', text: firstLine(error) });
-      return undefined;
-    },
-  }) as unknown as { record: string[]; info: { lines: number } }[];
-  const records = parsed
-    .map(({ record, info }) => ({ line: info.lines - lineBreaksIn(record), cells: record }))
-    .filter(({ cells }) => cells.some((cell) => cell.trim()));
-  return { records, problems };
-}
-
-/** Of comma, semicolon and tab, the one that the header has most of outside quotes. */
-function delimiterOf(text: string): string {
-  const header = text.split('\n', 1)[0].replace(/"[^"]*"/g, '');
-  const counted = [',', ';', '\t'].map((delimiter) => ({ delimiter, n: header.split(delimiter).length }));
-  return counted.reduce((best, one) => (one.n > best.n ? one : best)).delimiter;
-}
-
-const lineBreaksIn = (record: readonly string[]) =>
-  record.reduce((sum, cell) => sum + cell.split('\n').length - 1, 0);
-
-const firstLine = (error: CsvError | undefined) => error?.message.split('\n', 1)[0] ?? '';
 
 function addRow(list: CsvList, { line, cells }: CsvRecord, columns: readonly (ProductField | null)[]): void {
   if (cells.slice(columns.length).some((cell) => cell.trim()))

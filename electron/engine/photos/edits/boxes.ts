@@ -1,0 +1,49 @@
+import { sql } from 'kysely';
+import { type Box, edgesOf, fitBox, isWhole } from '@shared/box';
+import type { Context } from '../../context';
+import type { Database } from '../../project/database';
+import { reembed } from '../../recognition/reembed';
+import { plan } from './change';
+import { changing } from './log';
+
+/** Sets crop boxes, cut to their photos; a box around all of a photo is none. Answers the edit to undo it by. */
+export function setBoxes(db: Database, boxes: readonly { id: string; box: Box | null }[]): Promise<number> {
+  return changing(db, async (tx) => {
+    const photos = [];
+    for (const { id, box } of boxes)
+      photos.push(...(await plan(tx, [id], { box: await storedBox(tx, id, box) })));
+    return { photos, classes: [] };
+  });
+}
+
+async function storedBox(db: Database, id: string, box: Box | null): Promise<string | null> {
+  const photo = await db
+    .selectFrom('photos')
+    .select(['width', 'height'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+  const cut = box && photo && fitBox(edgesOf(box), photo);
+  return cut && !isWhole(cut, photo) ? JSON.stringify(cut) : null;
+}
+
+/** References of products are described by the same box as their photo; those that are not yet are described anew. */
+export async function describeReferences(context: Context, photoIds: readonly string[]): Promise<void> {
+  const project = context.project();
+  let stale = false;
+  for (const id of photoIds) {
+    const changed = await project.db
+      .updateTable('product_references')
+      .set({ box: (q) => q.selectFrom('photos').select('box').where('id', '=', id) })
+      .where('photo_id', '=', id)
+      .where(sql<boolean>`box IS NOT (SELECT box FROM photos WHERE id = ${id})`)
+      .returning('id')
+      .execute();
+    if (!changed.length) continue;
+    stale = true;
+    const ids = changed.map((row) => row.id);
+    await project.db.deleteFrom('product_descriptors').where('reference_id', 'in', ids).execute();
+  }
+  if (!stale) return;
+  await reembed(project, await context.recogniser());
+  context.emit('project.changed', { what: 'registry' });
+}

@@ -1,0 +1,63 @@
+import { StudioError } from '@shared/errors';
+import type { Database } from '../../project/database';
+import type { ClassRow, PhotoEdit, PhotoState } from './photo-edit';
+
+/** SQLite takes so many values in one statement. */
+const idsAtOnce = 500;
+
+/** Reads what photos are now and says how they will differ; those that are so already are left out. */
+export async function plan(
+  db: Database,
+  ids: readonly string[],
+  after: PhotoState,
+): Promise<PhotoEdit['photos']> {
+  const columns = Object.keys(after) as (keyof PhotoState)[];
+  const groups = new Map<string, { ids: string[]; before: PhotoState; after: PhotoState }>();
+  for (const some of inParts(ids)) {
+    const rows = await db
+      .selectFrom('photos')
+      .select(['id', ...columns])
+      .where('id', 'in', some)
+      .execute();
+    for (const { id, ...before } of rows) {
+      if (columns.every((column) => before[column] === after[column])) continue;
+      const key = JSON.stringify(before);
+      const group = groups.get(key) ?? { ids: [], before, after };
+      group.ids.push(id);
+      groups.set(key, group);
+    }
+  }
+  return [...groups.values()];
+}
+
+/** Brings photos and classes to how an edit leaves them, or found them. Throws `name-taken`. */
+export async function apply(db: Database, edit: PhotoEdit, to: 'before' | 'after'): Promise<void> {
+  for (const { [to]: row } of edit.classes) if (row) await putClass(db, row);
+  for (const { ids, [to]: state } of edit.photos)
+    for (const some of inParts(ids))
+      await db.updateTable('photos').set(state).where('id', 'in', some).execute();
+  for (const { before, after } of edit.classes) {
+    const [there, gone] = to === 'after' ? [after, before] : [before, after];
+    if (!there && gone) await db.deleteFrom('classes').where('id', '=', gone.id).execute();
+  }
+}
+
+async function putClass(db: Database, row: ClassRow): Promise<void> {
+  const { id, ...values } = row;
+  const taken = await db
+    .selectFrom('classes')
+    .select('id')
+    .where('name', '=', row.name)
+    .where('id', '!=', id)
+    .executeTakeFirst();
+  if (taken) throw new StudioError('name-taken', `There is a class named “${row.name}” already.`, row.name);
+  await db
+    .insertInto('classes')
+    .values(row)
+    .onConflict((conflict) => conflict.column('id').doUpdateSet(values))
+    .execute();
+}
+
+function* inParts<T>(all: readonly T[]): Generator<T[]> {
+  for (let start = 0; start < all.length; start += idsAtOnce) yield all.slice(start, start + idsAtOnce);
+}

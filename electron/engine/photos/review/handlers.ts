@@ -1,0 +1,36 @@
+import type { Handlers } from '@shared/contract';
+import { Random } from '@shared/random';
+import { drawSplits } from '@shared/split';
+import type { Context } from '../../context';
+import { plan } from '../edits/change';
+import { changing } from '../edits/log';
+import { findIssues } from './find-issues';
+import { surveyPhotos } from './survey';
+
+type ReviewCalls = 'photos.survey' | 'photos.drawSplits';
+
+export function reviewHandlers(context: Context): Pick<Handlers, ReviewCalls> {
+  const { project, emit, jobs } = context;
+  return {
+    'photos.survey': ({ job }) =>
+      jobs.run(job, async (running) => findIssues(await surveyPhotos(context, running))),
+    'photos.drawSplits': ({ shares, seed = 1, job }) =>
+      jobs.run(job, async (running) => {
+        const { photos, read, groups } = await surveyPhotos(context, running);
+        const items = read.map((at, i) => ({ label: photos[at].label, group: groups[i] }));
+        const splits = drawSplits(items, shares, new Random(seed));
+        const idsOf = (split: string) =>
+          read.filter((_, i) => splits[i] === split).map((at) => photos[at].id);
+        const edit = await changing(project().db, async (tx) => ({
+          photos: [
+            ...(await plan(tx, idsOf('train'), { split: 'train' })),
+            ...(await plan(tx, idsOf('val'), { split: 'val' })),
+            ...(await plan(tx, idsOf('test'), { split: 'test' })),
+          ],
+          classes: [],
+        }));
+        emit('project.changed', { what: 'photos' });
+        return { edit, train: idsOf('train').length, val: idsOf('val').length, test: idsOf('test').length };
+      }),
+  };
+}

@@ -1,0 +1,45 @@
+import { type CsvError, parse } from 'csv-parse/sync';
+
+export interface CsvRecord {
+  line: number;
+  cells: string[];
+}
+
+export interface CsvRecords {
+  records: CsvRecord[];
+  /** Lines whose quotes do not match, and what is wrong with them. */
+  broken: { line: number; text: string }[];
+}
+
+/** The records of any delimiter, whose lines end with LF, each with the line it begins on; blank ones are left out. */
+export function recordsOf(text: string): CsvRecords {
+  const broken: CsvRecords['broken'] = [];
+  const parsed = parse(text, {
+    bom: true,
+    delimiter: delimiterOf(text),
+    info: true,
+    relax_column_count: true,
+    relax_quotes: true,
+    skip_records_with_error: true,
+    on_skip: (error) => {
+      broken.push({ line: Number(error?.lines ?? 1), text: firstLine(error) });
+      return undefined;
+    },
+  }) as unknown as { record: string[]; info: { lines: number } }[];
+  const records = parsed
+    .map(({ record, info }) => ({ line: info.lines - lineBreaksIn(record), cells: record }))
+    .filter(({ cells }) => cells.some((cell) => cell.trim()));
+  return { records, broken };
+}
+
+/** Of comma, semicolon and tab, the one that the header has most of outside quotes. */
+function delimiterOf(text: string): string {
+  const header = text.split('\n', 1)[0].replace(/"[^"]*"/g, '');
+  const counted = [',', ';', '\t'].map((delimiter) => ({ delimiter, n: header.split(delimiter).length }));
+  return counted.reduce((best, one) => (one.n > best.n ? one : best)).delimiter;
+}
+
+const lineBreaksIn = (record: readonly string[]) =>
+  record.reduce((sum, cell) => sum + cell.split('\n').length - 1, 0);
+
+const firstLine = (error: CsvError | undefined) => error?.message.split('\n', 1)[0] ?? '';

@@ -1,0 +1,41 @@
+import type { Page } from 'playwright-core';
+
+/** Frames a second while the grid of photos is scrolled from its top by a row a frame, for three seconds. */
+export function measureScroll(page: Page): Promise<number> {
+  return page.evaluate(async () => {
+    const grid = document.querySelector('[data-testid=photo-grid]') as HTMLElement;
+    const frame = () => new Promise<number>((resolve) => requestAnimationFrame(resolve));
+    grid.scrollTop = 0;
+    for (let i = 0; i < 30; i++) await frame();
+    const started = performance.now();
+    let frames = 0;
+    while (performance.now() - started < 3000) {
+      grid.scrollTop += 40;
+      await frame();
+      frames++;
+    }
+    return (frames * 1000) / (performance.now() - started);
+  });
+}
+
+/** Milliseconds from a letter in the search field until the grid shows what is found; the median of seven. */
+export async function measureFilter(page: Page): Promise<number> {
+  const times: number[] = [];
+  for (const text of ['7', '77', '777', '7', 'photo 1', 'photo 12', ''])
+    times.push(await page.evaluate(filterOnce, text));
+  return times.sort((a, b) => a - b)[times.length >> 1];
+}
+
+/** Runs in the page. */
+async function filterOnce(text: string): Promise<number> {
+  const field = document.querySelector('[data-testid=photo-search]') as HTMLInputElement;
+  const shown = () => document.querySelector('[data-testid=photo-count]')?.textContent;
+  const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+  const before = shown();
+  const started = performance.now();
+  Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')!.set!.call(field, text);
+  field.dispatchEvent(new Event('input', { bubbles: true }));
+  while (shown() === before && performance.now() - started < 10_000) await frame();
+  await frame();
+  return performance.now() - started;
+}
