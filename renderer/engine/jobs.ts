@@ -2,7 +2,7 @@ import { create } from 'zustand';
 import { call, on } from './connection';
 
 /** Long calls under way: what each is for, and how far it is. `kind` is a key of the translations. */
-export type JobKind = 'import' | 'sample' | 'model' | 'export' | 'register' | 'score' | 'weights';
+export type JobKind = 'import' | 'sample' | 'model' | 'export' | 'register' | 'score' | 'weights' | 'health';
 
 export interface RunningJob {
   id: string;

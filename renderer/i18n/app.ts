@@ -19,6 +19,7 @@ const en = {
     register: 'Registering products',
     score: 'Scoring photos',
     weights: 'Getting the weights',
+    health: 'Comparing products',
   },
   broken: {
     title: 'This screen has a problem',
@@ -53,6 +54,7 @@ const ja: typeof en = {
     register: '商品を登録中',
     score: '写真を採点中',
     weights: '重みを取り込み中',
+    health: '商品を比べています',
   },
   broken: {
     title: 'この画面で問題が起きました',

@@ -40,25 +40,49 @@ interface CsvRecord {
   cells: string[];
 }
 
-/** The records of any delimiter, whose lines end with LF, each with the line it begins on; blank ones are left out. */
+/**
+ * The records of any delimiter, whose lines end with LF, each with the line it begins on; blank ones are left out. A
+ * quotation mark that is never closed costs its own line, not those behind it.
+ */
 function recordsOf(text: string): { records: CsvRecord[]; problems: CsvProblem[] } {
+  const delimiter = delimiterOf(text);
+  const records: CsvRecord[] = [];
   const problems: CsvProblem[] = [];
+  let rest = text;
+  let before = 0;
+  for (;;) {
+    const part = parsePart(rest, delimiter);
+    records.push(...part.records.map((record) => ({ ...record, line: record.line + before })));
+    problems.push(...part.problems.map((problem) => ({ ...problem, line: problem.line + before })));
+    if (part.unclosed === null) return { records, problems };
+    const lines = rest.split('\n');
+    problems.push({ line: part.unclosed + before, reason: 'quotes', text: lines[part.unclosed - 1] });
+    rest = lines.slice(part.unclosed).join('\n');
+    before += part.unclosed;
+  }
+}
+
+/** `unclosed`: the line on which a record with an open quotation mark begins, from 1. */
+function parsePart(text: string, delimiter: string) {
+  const problems: CsvProblem[] = [];
+  let isUnclosed = false;
   const parsed = parse(text, {
     bom: true,
-    delimiter: delimiterOf(text),
+    delimiter,
     info: true,
     relax_column_count: true,
     relax_quotes: true,
     skip_records_with_error: true,
     on_skip: (error) => {
-      problems.push({ line: Number(error?.lines ?? 1), reason: 'quotes', text: firstLine(error) });
+      if (error?.code === 'CSV_QUOTE_NOT_CLOSED') isUnclosed = true;
+      else problems.push({ line: Number(error?.lines ?? 1), reason: 'quotes', text: firstLine(error) });
       return undefined;
     },
   }) as unknown as { record: string[]; info: { lines: number } }[];
   const records = parsed
     .map(({ record, info }) => ({ line: info.lines - lineBreaksIn(record), cells: record }))
     .filter(({ cells }) => cells.some((cell) => cell.trim()));
-  return { records, problems };
+  return { records, problems, unclosed: isUnclosed ? (parsed.at(-1)?.info.lines ?? 0) + 1 : null };
 }
 
 /** Of comma, semicolon and tab, the one that the header has most of outside quotes. */
