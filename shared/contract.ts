@@ -183,14 +183,19 @@ export const calls = {
 
   'registry.list': call(nothing, z.array(d.Product)),
   'registry.register': call(z.object({ name: z.string().min(1), photos: references }), d.Product),
-  /** The registered product that photos of a new one would be taken for, if any. */
-  'registry.lookalike': call(z.object({ photos: sources }), z.object({ lookalike: d.Lookalike.nullable() })),
+  /** The registered product, other than `except`, that photos would be taken for, if any. */
+  'registry.lookalike': call(
+    z.object({ photos: sources, except: z.number().int().optional() }),
+    z.object({ lookalike: d.Lookalike.nullable() }),
+  ),
   /** Makes photo files that may be registered showable by id, as one recognised lately. */
   'registry.preview': call(
     z.object({ paths: z.array(z.string().min(1)).min(1) }),
     z.array(z.object({ path: z.string(), photoId: d.PhotoId })),
   ),
   'registry.replacePhotos': call(z.object({ id: z.number().int(), photos: references }), d.Product),
+  /** How well products can be told apart; those that need better photos first. */
+  'registry.health': call(z.object({ job }), z.array(d.ProductHealth)),
   /** Gives a product more photos. */
   'registry.addPhotos': call(z.object({ id: z.number().int(), photos: references }), d.Product),
   /** Changes single registered photos; one that was taken out can be put back. */

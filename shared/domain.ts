@@ -157,6 +157,32 @@ export const Candidate = z.object({
 });
 export type Candidate = z.infer<typeof Candidate>;
 
+/** How well a product can be told from the others. */
+export const ProductHealth = z.object({
+  id: z.number().int(),
+  name: z.string(),
+  /** Registered photos that are compared. */
+  photos: z.number().int(),
+  /** Mean distance between them, 1 − cosine; `null` for fewer than two. */
+  spread: z.number().nullable(),
+  /** The product that one of them would be taken for if its own were not there. */
+  rival: z
+    .object({
+      id: z.number().int(),
+      name: z.string(),
+      score: z.number(),
+      photoId: PhotoId,
+      itsPhotoId: PhotoId,
+    })
+    .nullable(),
+  /** Its labelled photos that are not registered, and how many of them are not recognised. */
+  tried: z.number().int(),
+  refused: z.number().int(),
+  /** More photos, other sides, photos of what is different, photos that look more like it. */
+  needs: z.array(z.enum(['more', 'sides', 'difference', 'likeness'])),
+});
+export type ProductHealth = z.infer<typeof ProductHealth>;
+
 /** A photo of a product that is to be registered, and the registered one that it would be taken for. */
 export const Lookalike = z.object({ photoId: PhotoId, nearest: Candidate });
 export type Lookalike = z.infer<typeof Lookalike>;

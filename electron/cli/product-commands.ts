@@ -1,11 +1,13 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { listReportText } from './text';
-import { inProject, type OutputOptions } from './run-command';
+import { healthText, listReportText } from './text';
+import { inProject, job, type OutputOptions } from './run-command';
 
-/** Commands that take a list of products in and out. */
+/** Commands that take a list of products in and out, and check them. */
 export function addProductCommands(program: Command): void {
-  const products = program.command('products').description('the list of products as a CSV file');
+  const products = program
+    .command('products')
+    .description('the list of products: as a CSV file, and how well they are told apart');
   products
     .command('import')
     .description('add and change products by a CSV file; bad rows are reported and the others kept')
@@ -18,6 +20,19 @@ export function addProductCommands(program: Command): void {
         options,
         ({ handlers }) => handlers['products.import']({ path: file }),
         listReportText,
+      ),
+    );
+  products
+    .command('health')
+    .description('say which products are easily mistaken and need better photos')
+    .argument('<DIR>', 'the project folder')
+    .option('--json', 'print one JSON object')
+    .action((folder: string, options: OutputOptions) =>
+      inProject(
+        folder,
+        options,
+        async ({ handlers }) => ({ products: await handlers['registry.health']({ job }) }),
+        (result) => result.products.map(healthText).join('\n'),
       ),
     );
   products

@@ -1,5 +1,5 @@
 import type { Result } from '@shared/contract';
-import type { Evaluation, ImportReport, Interval, Recognition } from '@shared/domain';
+import type { Evaluation, ImportReport, ProductHealth, Interval, Recognition } from '@shared/domain';
 import type { ListReport } from '@shared/product-list';
 
 /** Results as lines for a person. */
@@ -58,4 +58,17 @@ export function exportText({ files, models }: Result<'project.export'>): string 
       `accuracy ${percent(m.accuracy)}, the same answer for ${percent(m.sameAnswer)} of ${m.photos} registered photos`,
   );
   return [...files.map((file) => `Wrote ${file}`), ...figures].join('\n');
+}
+
+const needTexts: Record<ProductHealth['needs'][number], string> = {
+  more: 'needs more photos',
+  sides: 'needs photos of other sides',
+  difference: 'needs photos of what is different',
+  likeness: 'is often not recognised',
+};
+
+export function healthText({ name, photos, rival, needs }: ProductHealth): string {
+  const next = rival ? `; nearest other ${rival.name} ${rival.score.toFixed(3)}` : '';
+  const said = needs.map((need) => needTexts[need]).join(', ') || 'good';
+  return `${name}: ${said} (${photos} photos${next})`;
 }

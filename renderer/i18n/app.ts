@@ -21,6 +21,7 @@ const en = {
     weights: 'Getting the weights',
     crop: 'Looking for the products',
     survey: 'Looking over the photos',
+    health: 'Comparing products',
   },
   broken: {
     title: 'This screen has a problem',
@@ -57,6 +58,7 @@ const ja: typeof en = {
     weights: '重みを取り込み中',
     crop: '商品の位置を検出中',
     survey: '写真を点検中',
+    health: '商品を比べています',
   },
   broken: {
     title: 'この画面で問題が起きました',

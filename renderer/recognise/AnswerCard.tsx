@@ -1,10 +1,11 @@
 import { Paper, Text, Title } from '@mantine/core';
 import { IconCircleCheck, IconCircleDashed } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { Candidate } from '@shared/domain';
+import type { Candidate, ImageAnswer } from '@shared/domain';
 import { PhotoImage } from '../parts/PhotoImage';
 import type { Answer } from './recognise-store';
 import { ScoreBar } from './ScoreBar';
+import { Teach } from './Teach';
 import classes from './RecogniseRoom.module.css';
 
 /** Where the history finds an answer's card. */
@@ -35,6 +36,11 @@ export function AnswerCard({ answer }: { answer: Answer }) {
         <ScoreBar score={answer.score} threshold={answer.threshold} />
         {second && best && <RunnerUp best={best} second={second} />}
         <Nearest candidates={answer.candidates} />
+        <Teach
+          candidates={answer.candidates}
+          product={answer.product?.id ?? null}
+          photo={async () => answer.photoId}
+        />
         <Text size="xs" c="dimmed" className={classes.footnote} data-selectable>
           {answer.name} · {t('recognise.ms', { ms: Math.round(answer.milliseconds) })}
         </Text>
@@ -43,7 +49,7 @@ export function AnswerCard({ answer }: { answer: Answer }) {
   );
 }
 
-function Verdict({ answer }: { answer: Answer }) {
+export function Verdict({ answer }: { answer: ImageAnswer }) {
   const { t } = useTranslation();
   const known = answer.product !== null;
   const Mark = known ? IconCircleCheck : IconCircleDashed;
@@ -57,7 +63,7 @@ function Verdict({ answer }: { answer: Answer }) {
   );
 }
 
-function RunnerUp({ best, second }: { best: Candidate; second: Candidate }) {
+export function RunnerUp({ best, second }: { best: Candidate; second: Candidate }) {
   const { t } = useTranslation();
   return (
     <div className={classes.runnerUp}>
@@ -75,7 +81,7 @@ function RunnerUp({ best, second }: { best: Candidate; second: Candidate }) {
   );
 }
 
-function Nearest({ candidates }: { candidates: Candidate[] }) {
+export function Nearest({ candidates }: { candidates: Candidate[] }) {
   const { t } = useTranslation();
   return (
     <div>

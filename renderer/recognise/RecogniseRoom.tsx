@@ -1,5 +1,12 @@
-import { Button, Loader, Text } from '@mantine/core';
-import { IconBottle, IconPhotoPlus, IconPhotoScan } from '@tabler/icons-react';
+import { useMemo } from 'react';
+import { Button, Loader, SegmentedControl, Text, Tooltip } from '@mantine/core';
+import {
+  IconBottle,
+  IconFilterOff,
+  IconFolderSearch,
+  IconPhotoPlus,
+  IconPhotoScan,
+} from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { goTo } from '../app/rooms';
 import { Empty } from '../parts/Empty';
@@ -7,14 +14,22 @@ import { Room } from '../parts/Room';
 import { useDrop } from '../parts/useDrop';
 import { usePaste } from '../parts/usePaste';
 import { AnswerCard } from './AnswerCard';
+import { filterAnswers } from './history';
 import { HistoryStrip } from './HistoryStrip';
-import { chooseAndRecognise, recognisePhotos, useRecognise } from './recognise-store';
+import { LiveCamera } from './live/LiveCamera';
+import {
+  chooseAndRecognise,
+  recogniseImages,
+  recognisePhotos,
+  toggleWatch,
+  useRecognise,
+} from './recognise-store';
 import classes from './RecogniseRoom.module.css';
 
 export function RecogniseRoom() {
   const { t } = useTranslation();
   const { over, handlers } = useDrop(recognisePhotos);
-  usePaste(recognisePhotos);
+  usePaste(recognisePhotos, recogniseImages);
   return (
     <Room title={t('recognise.title')} subtitle={t('recognise.subtitle')} actions={<Choose />} fill>
       <div className={classes.room} data-testid="recognise-drop" {...handlers}>
@@ -30,7 +45,7 @@ export function RecogniseRoom() {
 
 function Choose() {
   const { t } = useTranslation();
-  const pending = useRecognise((state) => state.pending);
+  const { pending, shown, watched } = useRecognise();
   return (
     <>
       {pending > 0 && (
@@ -39,6 +54,27 @@ function Choose() {
           {t('recognise.working', { count: pending })}
         </Text>
       )}
+      <SegmentedControl
+        value={shown}
+        onChange={(value) => useRecognise.setState({ shown: value as typeof shown })}
+        data={(['photos', 'camera'] as const).map((value) => ({
+          value,
+          label: t(`recognise.from.${value}`),
+        }))}
+        aria-label={t('recognise.from.label')}
+        data-testid="recognise-from"
+      />
+      <Tooltip label={watched ?? t('recognise.watch.hint')} multiline maw={320} openDelay={400}>
+        <Button
+          variant={watched ? 'light' : 'default'}
+          leftSection={<IconFolderSearch size={18} />}
+          onClick={() => void toggleWatch()}
+          aria-pressed={watched !== null}
+          data-testid="recognise-watch"
+        >
+          {watched ? t('recognise.watch.stop') : t('recognise.watch.start')}
+        </Button>
+      </Tooltip>
       <Button
         leftSection={<IconPhotoPlus size={18} />}
         onClick={() => void chooseAndRecognise()}
@@ -52,9 +88,10 @@ function Choose() {
 
 function Content() {
   const { t } = useTranslation();
-  const answers = useRecognise((state) => state.answers);
-  const noProducts = useRecognise((state) => state.noProducts);
+  const { answers, filter, noProducts, shown } = useRecognise();
+  const found = useMemo(() => filterAnswers(answers, filter), [answers, filter]);
   if (noProducts) return <NoProducts />;
+  if (shown === 'camera') return <LiveCamera />;
   if (!answers.length)
     return (
       <div className={classes.dropHere}>
@@ -63,7 +100,10 @@ function Content() {
     );
   return (
     <div className={classes.answers} aria-live="polite">
-      {answers.map((answer) => (
+      {!found.length && (
+        <Empty icon={IconFilterOff} title={t('recognise.noMatch.title')} text={t('recognise.noMatch.text')} />
+      )}
+      {found.map((answer) => (
         <AnswerCard key={answer.key} answer={answer} />
       ))}
     </div>

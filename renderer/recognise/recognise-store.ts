@@ -1,8 +1,10 @@
 import { create } from 'zustand';
-import type { Recognition } from '@shared/domain';
-import { asStudioError, report } from '../app/errors';
+import type { PhotoSource, Recognition } from '@shared/domain';
+import { StudioError } from '@shared/errors';
+import { asStudioError, attempt, report } from '../app/errors';
 import { onProjectOpened } from '../app/project-store';
-import { call } from '../engine/connection';
+import { call, on } from '../engine/connection';
+import type { HistoryFilter } from './history';
 
 /** One answer of this session; the same photo may be asked about twice. */
 export interface Answer extends Recognition {
@@ -15,33 +17,77 @@ interface RecogniseStore {
   /** How many photos are being looked at. */
   pending: number;
   noProducts: boolean;
+  filter: HistoryFilter;
+  shown: 'photos' | 'camera';
+  /** The folder whose new photos are recognised. */
+  watched: string | null;
 }
 
-const empty = { answers: [], pending: 0, noProducts: false };
+const empty: RecogniseStore = {
+  answers: [],
+  pending: 0,
+  noProducts: false,
+  filter: { kind: 'all', text: '' },
+  shown: 'photos',
+  watched: null,
+};
 const historyLimit = 100;
 
 export const useRecognise = create<RecogniseStore>()(() => empty);
 
 onProjectOpened((_project, again) => {
+  const { watched } = useRecognise.getState();
   if (!again) useRecognise.setState(empty);
+  // A new engine does not know what the one before was watching; another project's folder is let go.
+  if (watched) void call('recognise.watch', { folder: again ? watched : null }).catch(() => {});
+});
+on('project.changed', ({ what }) => {
+  if (what === 'registry') useRecognise.setState({ noProducts: false });
+});
+on('recognise.watched', ({ name, answer, problem }) => {
+  if (answer) addAnswer(answer);
+  else report(new StudioError('photo-broken', problem, name));
+});
+on('recognise.watchEnded', ({ folder }) => {
+  useRecognise.setState({ watched: null });
+  report(new StudioError('not-found', folder));
 });
 
 let count = 0;
 let queue = Promise.resolve();
 
 /** Recognises photo files one after another, so that the first answer does not wait for the last. */
-export function recognisePhotos(paths: string[]): void {
-  useRecognise.setState(({ pending }) => ({ pending: pending + paths.length, noProducts: false }));
-  for (const path of paths) queue = queue.then(() => recogniseOne(path));
+export const recognisePhotos = (paths: string[]): void =>
+  enqueue(paths.map((path) => async () => ({ path })));
+
+/** The same for pictures that are no files, such as a copied part of a screen. */
+export const recogniseImages = (images: Blob[]): void =>
+  enqueue(
+    images.map((image) => async () => {
+      const bytes = new Uint8Array(await image.arrayBuffer());
+      return call('recognise.keep', { image: bytes });
+    }),
+  );
+
+function enqueue(photos: (() => Promise<PhotoSource>)[]): void {
+  useRecognise.setState(({ pending }) => ({
+    pending: pending + photos.length,
+    noProducts: false,
+    shown: 'photos',
+  }));
+  for (const photo of photos) queue = queue.then(() => recogniseOne(photo));
 }
 
-async function recogniseOne(path: string): Promise<void> {
+/** Puts an answer in front of the others. */
+export function addAnswer(recognition: Recognition): void {
+  const answer = { ...recognition, key: ++count };
+  useRecognise.setState(({ answers }) => ({ answers: [answer, ...answers].slice(0, historyLimit) }));
+}
+
+async function recogniseOne(photo: () => Promise<PhotoSource>): Promise<void> {
   try {
-    const recognitions = await call('recognise.photos', { photos: [{ path }] });
-    const answers = recognitions.map((recognition) => ({ ...recognition, key: ++count }));
-    useRecognise.setState((state) => ({
-      answers: [...answers, ...state.answers].slice(0, historyLimit),
-    }));
+    const recognitions = await call('recognise.photos', { photos: [await photo()] });
+    recognitions.forEach(addAnswer);
   } catch (error) {
     if (asStudioError(error).code === 'no-products') useRecognise.setState({ noProducts: true });
     else report(error);
@@ -52,6 +98,16 @@ async function recogniseOne(path: string): Promise<void> {
 
 export async function chooseAndRecognise(): Promise<void> {
   recognisePhotos(await window.studio.choosePhotos());
+}
+
+/** Asks for a folder to watch; where one is watched, lets it go. */
+export async function toggleWatch(): Promise<void> {
+  const folder = useRecognise.getState().watched ? null : await window.studio.chooseFolder('watch');
+  if (folder === null && !useRecognise.getState().watched) return;
+  await attempt(async () => {
+    await call('recognise.watch', { folder });
+    useRecognise.setState({ watched: folder, shown: 'photos' });
+  });
 }
 
 export const clearAnswers = (): void => useRecognise.setState({ answers: [] });

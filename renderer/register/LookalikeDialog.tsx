@@ -1,24 +1,44 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import type { Lookalike } from '@shared/domain';
 import { PhotoImage } from '../parts/PhotoImage';
-import { chooseDraftPhotos, saveAnyway } from './actions';
 import { useRegister } from './register-store';
 import classes from './RegisterRoom.module.css';
 
-/** Says before saving that the new product is too much like another one, and shows both. */
+/** Asks before what was chosen in this room is saved. */
 export function LookalikeDialog() {
-  const { t } = useTranslation();
   const lookalike = useRegister((state) => state.lookalike);
   if (!lookalike) return null;
-  const { photoId, nearest } = lookalike;
   const close = () => useRegister.setState({ lookalike: null });
-  const addPhotos = () => {
-    close();
-    void chooseDraftPhotos();
-  };
+  return (
+    <LookalikeQuestion
+      lookalike={lookalike.found}
+      onClose={close}
+      onSave={() => {
+        close();
+        lookalike.save();
+      }}
+      onAddPhotos={() => {
+        close();
+        lookalike.choosePhotos();
+      }}
+    />
+  );
+}
+
+interface Props {
+  lookalike: Lookalike;
+  onClose(): void;
+  onSave(): void;
+  onAddPhotos(): void;
+}
+
+/** Says before saving that photos are too much like another product's, and shows both. */
+export function LookalikeQuestion({ lookalike: { photoId, nearest }, onClose, onSave, onAddPhotos }: Props) {
+  const { t } = useTranslation();
   const title = t('register.lookalike.title', { name: nearest.name, score: nearest.score.toFixed(2) });
   return (
-    <Modal opened onClose={close} title={title} centered size="lg" data-testid="lookalike">
+    <Modal opened onClose={onClose} title={title} centered size="lg" data-testid="lookalike">
       <Stack>
         <Text size="sm">{t('register.lookalike.text', { name: nearest.name })}</Text>
         <div className={classes.pair}>
@@ -26,10 +46,10 @@ export function LookalikeDialog() {
           <Picture id={nearest.photoId} caption={nearest.name} />
         </div>
         <Group justify="flex-end">
-          <Button variant="default" onClick={() => void saveAnyway()} data-testid="lookalike-save">
+          <Button variant="default" onClick={onSave} data-testid="lookalike-save">
             {t('register.lookalike.save')}
           </Button>
-          <Button onClick={addPhotos} data-autofocus data-testid="lookalike-add">
+          <Button onClick={onAddPhotos} data-autofocus data-testid="lookalike-add">
             {t('register.lookalike.add')}
           </Button>
         </Group>

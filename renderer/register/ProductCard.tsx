@@ -1,11 +1,12 @@
 import { useState } from 'react';
 import { ActionIcon, Menu, Paper, Text, TextInput } from '@mantine/core';
-import { IconDots, IconPencil, IconPhotoEdit, IconTrash } from '@tabler/icons-react';
+import { IconDots, IconPencil, IconPhotoCog, IconPhotoEdit, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Product } from '@shared/domain';
 import { PhotoImage } from '../parts/PhotoImage';
 import { replacePhotos } from './actions';
 import { editProducts, removeProducts } from './edits';
+import { useRegister } from './register-store';
 import classes from './RegisterRoom.module.css';
 
 const shown = 4;
@@ -92,8 +93,19 @@ function CardMenu({ product, onRename }: { product: Product; onRename(): void })
         <Menu.Item leftSection={<IconPencil size={16} />} onClick={onRename}>
           {t('register.rename')}
         </Menu.Item>
-        <Menu.Item leftSection={<IconPhotoEdit size={16} />} onClick={() => void replacePhotos(product)}>
+        <Menu.Item
+          leftSection={<IconPhotoEdit size={16} />}
+          onClick={() => void replacePhotos(product)}
+          data-testid="product-replace"
+        >
           {t('register.replace')}
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconPhotoCog size={16} />}
+          onClick={() => useRegister.setState({ photosOf: product.id })}
+          data-testid="product-photos"
+        >
+          {t('register.references.open')}
         </Menu.Item>
         <Menu.Item
           color="red"

@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
 import { Button, Group, SegmentedControl, Text, TextInput, Tooltip } from '@mantine/core';
-import { IconBottle, IconSearch, IconTags } from '@tabler/icons-react';
+import { IconBottle, IconCameraPlus, IconSearch, IconTags } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { isRunning, useJobs } from '../engine/jobs';
 import { Empty } from '../parts/Empty';
@@ -8,23 +8,27 @@ import { Room } from '../parts/Room';
 import { UndoButtons } from '../parts/UndoButtons';
 import { registerClasses } from './actions';
 import { AddProduct } from './AddProduct';
+import { HealthRoom } from './HealthRoom';
 import { ListMenu } from './ListMenu';
 import { ListReportDialog } from './ListReportDialog';
 import { LookalikeDialog } from './LookalikeDialog';
 import { ProductCard } from './ProductCard';
+import { ReferencesDialog } from './ReferencesDialog';
 import { useRegister } from './register-store';
 import { TableRoom } from './TableRoom';
 import { useTable } from './table-store';
 import { visibleProducts, wholeTable } from './table-view';
+import { Wizard } from './wizard/Wizard';
+import { openWizard } from './wizard/wizard-store';
 
 import classes from './RegisterRoom.module.css';
 
 export function RegisterRoom() {
   const { t } = useTranslation();
-  const table = useTable(({ shown }) => shown === 'table');
+  const shown = useTable((state) => state.shown);
   return (
     <Room
-      fill={table}
+      fill={shown === 'table'}
       title={t('register.title')}
       subtitle={t('register.subtitle')}
       actions={
@@ -33,20 +37,32 @@ export function RegisterRoom() {
           <ListMenu />
           <UndoButtons />
           <FromClasses />
+          <OpenWizard />
         </>
       }
     >
-      {table ? (
-        <TableRoom />
-      ) : (
+      {shown === 'table' && <TableRoom />}
+      {shown === 'health' && <HealthRoom />}
+      {shown === 'cards' && (
         <div className={classes.columns}>
           <AddProduct />
-          <LookalikeDialog />
           <Products />
         </div>
       )}
       <ListReportDialog />
+      <LookalikeDialog />
+      <ReferencesDialog />
+      <Wizard />
     </Room>
+  );
+}
+
+function OpenWizard() {
+  const { t } = useTranslation();
+  return (
+    <Button leftSection={<IconCameraPlus size={18} />} onClick={openWizard} data-testid="wizard-open">
+      {t('register.wizard.open')}
+    </Button>
   );
 }
 
@@ -56,9 +72,12 @@ function ViewSwitch() {
   return (
     <SegmentedControl
       aria-label={t('register.view.label')}
-      data={(['cards', 'table'] as const).map((value) => ({ value, label: t(`register.view.${value}`) }))}
+      data={(['cards', 'table', 'health'] as const).map((value) => ({
+        value,
+        label: t(`register.view.${value}`),
+      }))}
       value={shown}
-      onChange={(value) => useTable.setState({ shown: value as 'cards' | 'table', editing: false })}
+      onChange={(value) => useTable.setState({ shown: value as typeof shown, editing: false })}
       data-testid="register-view"
     />
   );

@@ -1,11 +1,17 @@
-import type { Product } from '@shared/domain';
+import type { Product, ReferenceChange } from '@shared/domain';
 import { attempt } from '../app/errors';
 import { notifyDone } from '../app/notices';
 import { perform } from '../app/undo';
 import { call } from '../engine/connection';
 import { runJob } from '../engine/jobs';
 import { t } from '../i18n';
-import { addDraftPhotos, clearDraft, loadProducts, useRegister } from './register-store';
+import {
+  addDraftPhotos,
+  clearDraft,
+  loadProducts,
+  type LookalikeQuestion,
+  useRegister,
+} from './register-store';
 
 /** What can be done to products; each can be undone. */
 
@@ -22,8 +28,11 @@ export async function saveDraft(): Promise<void> {
   useRegister.setState({ saving: true });
   const sources = photos.map(({ path }) => ({ path }));
   const found = await attempt(() => call('registry.lookalike', { photos: sources }));
-  useRegister.setState({ saving: false, lookalike: found?.lookalike ?? null });
-  if (found && !found.lookalike) await saveAnyway();
+  useRegister.setState({ saving: false });
+  if (!found) return;
+  const choosePhotos = () => void chooseDraftPhotos();
+  if (found.lookalike) ask({ found: found.lookalike, save: () => void saveAnyway(), choosePhotos });
+  else await saveAnyway();
 }
 
 export async function saveAnyway(): Promise<void> {
@@ -55,16 +64,58 @@ function registration(name: string, photos: { path: string }[]) {
   };
 }
 
-export async function replacePhotos({ id, name, references }: Product): Promise<void> {
+const ask = (lookalike: LookalikeQuestion) => useRegister.setState({ lookalike });
+
+/** Asks first where the new photos would be taken for another product. */
+export async function replacePhotos(product: Product): Promise<void> {
   const paths = await window.studio.choosePhotos();
   if (!paths.length) return;
-  const before = references.map(({ photoId }) => ({ photoId }));
+  const photos = paths.map((path) => ({ path }));
+  const found = await attempt(() => call('registry.lookalike', { photos, except: product.id }));
+  if (!found) return;
+  const save = () => void replaceWith(product, photos);
+  if (found.lookalike) ask({ found: found.lookalike, save, choosePhotos: () => void replacePhotos(product) });
+  else save();
+}
+
+async function replaceWith({ id, name, references }: Product, photos: { path: string }[]): Promise<void> {
+  const before = references.map((one) => one.id);
+  let after: number[] | null = null;
+  const there = (ids: number[], removed: boolean) => ids.map((one) => ({ id: one, removed }));
   const done = await perform({
-    do: () => call('registry.replacePhotos', { id, photos: paths.map((path) => ({ path })) }),
-    undo: () => call('registry.replacePhotos', { id, photos: before }),
+    async do() {
+      if (after) return changeReferences([...there(before, true), ...there(after, false)]);
+      const replaced = await call('registry.replacePhotos', { id, photos });
+      after = replaced.references.map((one) => one.id);
+    },
+    undo: () => changeReferences([...there(after ?? [], true), ...there(before, false)]),
   });
   if (done) notifyDone(t('register.replaced', { name }));
 }
+
+/** Asks for photos more of a product. */
+export async function addPhotos(id: number, name: string): Promise<void> {
+  const paths = await window.studio.choosePhotos();
+  if (!paths.length) return;
+  const known = useRegister.getState().products.find((product) => product.id === id)?.references ?? [];
+  const before = new Set(known.map((one) => one.id));
+  let added: number[] | null = null;
+  const setRemoved = (removed: boolean) =>
+    changeReferences((added ?? []).map((one) => ({ id: one, removed })));
+  const done = await perform({
+    async do() {
+      if (added) return setRemoved(false);
+      const product = await call('registry.addPhotos', { id, photos: paths.map((path) => ({ path })) });
+      added = product.references.map((one) => one.id).filter((one) => !before.has(one));
+    },
+    undo: () => setRemoved(true),
+  });
+  if (done) notifyDone(t('register.added', { name }));
+}
+
+const changeReferences = async (changes: ReferenceChange[]): Promise<void> => {
+  if (changes.length) await call('registry.changeReferences', { changes });
+};
 
 export async function registerClasses(): Promise<void> {
   const added = await attempt(() =>

@@ -11,14 +11,23 @@ export interface DraftPhoto {
   photoId: string | null;
 }
 
+/** What is asked before photos are saved that look like another product's. */
+export interface LookalikeQuestion {
+  found: Lookalike;
+  save(): void;
+  choosePhotos(): void;
+}
+
 interface RegisterStore {
   products: Product[];
   loaded: boolean;
   name: string;
   photos: DraftPhoto[];
   saving: boolean;
-  /** What the draft was found to be too much like; shown until the user decides. */
-  lookalike: Lookalike | null;
+  /** What photos were found to be too much like; shown until the user decides. */
+  lookalike: LookalikeQuestion | null;
+  /** The product whose photos are shown. */
+  photosOf: number | null;
   /** What the list imported last did; shown until it is closed. */
   report: ListReport | null;
 }
@@ -30,6 +39,7 @@ const empty = {
   photos: [],
   saving: false,
   lookalike: null,
+  photosOf: null,
   report: null,
 };
 

@@ -5,7 +5,7 @@ import { nothing, type Selection } from '../curate/selection';
 import { type TableView, wholeTable } from './table-view';
 
 interface TableStore extends Selection {
-  shown: 'cards' | 'table';
+  shown: 'cards' | 'table' | 'health';
   view: TableView;
   /** The column of the cell that the keys move; its row is the selection's `cursor`. */
   column: ProductField;

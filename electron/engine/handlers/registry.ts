@@ -2,17 +2,14 @@ import type { Handlers } from '@shared/contract';
 import type { Context } from '../context';
 import { addReferences, changeReferences } from '../recognition/references';
 import { listProducts, registerProduct, replacePhotos, setRemoved } from '../recognition/registry';
+import { productHealth } from '../recognition/health';
 import { findLookalike } from '../recognition/lookalike';
 import { unregisteredClasses } from '../recognition/unregistered-classes';
 
 type RegistryCalls = Extract<keyof Handlers, `registry.${string}`>;
 
-export function registryHandlers({
-  project,
-  recogniser,
-  emit,
-  jobs,
-}: Context): Pick<Handlers, RegistryCalls> {
+export function registryHandlers(context: Context): Pick<Handlers, RegistryCalls> {
+  const { project, recogniser, emit, jobs } = context;
   const changed = <T>(result: T): T => {
     emit('project.changed', { what: 'registry' });
     return result;
@@ -29,9 +26,10 @@ export function registryHandlers({
       await changeReferences(project(), await recogniser(), changes);
       return changed({});
     },
-    'registry.lookalike': async ({ photos }) => ({
-      lookalike: await findLookalike(project(), await recogniser(), photos),
+    'registry.lookalike': async ({ photos, except }) => ({
+      lookalike: await findLookalike(project(), await recogniser(), photos, except),
     }),
+    'registry.health': ({ job }) => jobs.run(job, (running) => productHealth(context, running)),
     async 'registry.preview'({ paths }) {
       const { files } = project();
       await files.forgetOldQueries();

@@ -44,7 +44,9 @@ export async function scorePhotos(
 
 async function photosToScore(project: OpenProject) {
   const products = await listProducts(project.db);
-  const registered = new Map(products.map(({ name }) => [name.toLowerCase(), name]));
+  // One from a list that has no photos yet cannot be recognised: to the gallery it is a stranger.
+  const known = products.filter(({ references }) => references.some(({ active }) => active));
+  const registered = new Map(known.map(({ name }) => [name.toLowerCase(), name]));
   const references = new Set(products.flatMap((p) => p.references.map((r) => r.photoId)));
   const rows = await project.db
     .selectFrom('photos')

@@ -82,6 +82,15 @@ describe('lists of products', () => {
     expect(report).toMatchObject({ added: 3, problems: [{ line: 5, reason: 'quotes' }] });
   });
 
+  it('loses one row, not the rest of the file, to a quotation mark that is never closed', async () => {
+    const report = await take('Name,Notes\nA,1\n\nB,"never ends\nC,3\n\nD,4\n');
+    expect(report).toMatchObject({
+      added: 3,
+      problems: [{ line: 4, reason: 'quotes', text: 'B,"never ends' }],
+    });
+    expect((await list()).map(({ name }) => name)).toEqual(['A', 'C', 'D']);
+  });
+
   it('refuses what is no list, and changes nothing', async () => {
     for (const content of ['', 'a,b\n1,2\n', '\n\n'])
       await expect(take(content)).rejects.toMatchObject({ code: 'bad-request' });

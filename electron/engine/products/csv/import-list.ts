@@ -4,7 +4,7 @@ import { StudioError } from '@shared/errors';
 import type { ListReport } from '@shared/product-list';
 import { writeAtomic } from '../../project/atomic-file';
 import type { Database } from '../../project/database';
-import { insertProduct, listProducts } from '../../recognition/registry';
+import { insertProducts, listProducts } from '../../recognition/registry';
 import { recordEdit } from '../edit-log';
 import { changing, writeFields } from '../edit-products';
 import { fieldsOf } from '../product-row';
@@ -44,8 +44,7 @@ export async function exportList(db: Database, path: string, language: 'en' | 'j
 async function carryOut(db: Database, { changes, added }: ImportPlan): Promise<number | null> {
   if (!changes.length && !added.length) return null;
   for (const { id, after } of changes) await writeFields(db, id, after);
-  const created: number[] = [];
-  for (const fields of added) created.push(await insertProduct(db, fields));
+  const created = await insertProducts(db, added);
   return recordEdit(db, { changes, created, removed: [] });
 }
 

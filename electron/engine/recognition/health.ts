@@ -1,0 +1,106 @@
+import type { ProductHealth, ScoredPhoto } from '@shared/domain';
+import type { Context } from '../context';
+import type { Job } from '../jobs';
+import { DescriptorCache } from './descriptors';
+import type { Descriptor, Gallery, Reference } from './gallery';
+import { loadGallery } from './load-gallery';
+import { listProducts } from './registry';
+import { scorePhotos } from './tune';
+
+/** Photos that a product should have. */
+const enoughPhotos = 3;
+/** Mean distance, 1 − cosine, under which the photos of a product show the same thing. */
+const sameThing = 0.02;
+/** Share of its labelled photos that may be refused. */
+const mostRefused = 0.1;
+
+/**
+ * How well each product can be told from the others: how far its registered photos are apart, which other product each
+ * of them would be taken for if its own were not there, and how many of its labelled photos are refused. Those that
+ * need better photos come first. Throws `no-products`.
+ */
+export async function productHealth(context: Context, job: Job): Promise<ProductHealth[]> {
+  const project = context.project();
+  const recogniser = await context.recogniser();
+  const gallery = await loadGallery(project, recogniser.version);
+  const threshold = await project.threshold();
+  const scored = await labelledScores(context, gallery, job);
+  const descriptors = new DescriptorCache(project.db, recogniser.version);
+  const products = await listProducts(project.db);
+  const out: ProductHealth[] = [];
+  for (const { id, name } of products) {
+    job.throwIfCancelled();
+    const own = gallery.references.filter(({ productId }) => productId === id);
+    const described = await descriptors.read(own);
+    const rival = await nearestRival(gallery, own, described);
+    const photos = scored.filter(({ truth }) => truth === name);
+    const refused = photos.filter(({ nearest, score }) => nearest !== name || score < threshold).length;
+    const figures = { photos: own.length, spread: spreadOf([...described.values()]), rival };
+    out.push({
+      id,
+      name,
+      ...figures,
+      tried: photos.length,
+      refused,
+      needs: [
+        ...(own.length < enoughPhotos ? (['more'] as const) : []),
+        ...(figures.spread !== null && figures.spread < sameThing ? (['sides'] as const) : []),
+        ...(rival && rival.score >= threshold ? (['difference'] as const) : []),
+        ...(refused > mostRefused * photos.length ? (['likeness'] as const) : []),
+      ],
+    });
+    job.report(out.length, products.length, name);
+  }
+  return out.sort((a, b) => b.needs.length - a.needs.length || (b.rival?.score ?? 0) - (a.rival?.score ?? 0));
+}
+
+/** Without labelled photos nothing is known of refusals. */
+async function labelledScores(context: Context, gallery: Gallery, job: Job): Promise<ScoredPhoto[]> {
+  try {
+    return await scorePhotos(context.project(), await context.recogniser(), gallery, job);
+  } catch (error) {
+    if ((error as { code?: unknown }).code === 'no-photos') return [];
+    throw error;
+  }
+}
+
+/** The other product that one of the photos is most like. */
+async function nearestRival(
+  gallery: Gallery,
+  own: readonly Reference[],
+  described: ReadonlyMap<number, Descriptor>,
+): Promise<ProductHealth['rival']> {
+  let best: ProductHealth['rival'] = null;
+  for (const { id, productId, photoId } of own) {
+    const descriptor = described.get(id);
+    const candidates = descriptor ? await gallery.nearest(descriptor, 2) : [];
+    const other = candidates.find((one) => one.productId !== productId);
+    if (other && other.score > (best?.score ?? -1))
+      best = {
+        id: other.productId,
+        name: other.name,
+        score: other.score,
+        photoId,
+        itsPhotoId: other.photoId,
+      };
+  }
+  return best;
+}
+
+/** Mean of 1 − cosine over all pairs; `null` for fewer than two. */
+function spreadOf(descriptors: readonly Descriptor[]): number | null {
+  let sum = 0;
+  let pairs = 0;
+  for (let i = 0; i < descriptors.length; i++)
+    for (let k = i + 1; k < descriptors.length; k++) {
+      sum += 1 - cosine(descriptors[i].embedding, descriptors[k].embedding);
+      pairs++;
+    }
+  return pairs ? sum / pairs : null;
+}
+
+function cosine(a: Float32Array, b: Float32Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
+  return sum;
+}

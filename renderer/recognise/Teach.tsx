@@ -1,0 +1,103 @@
+import { useState } from 'react';
+import { Button, Popover, Select, Stack, Text, UnstyledButton } from '@mantine/core';
+import { IconBan, IconSchool } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { Candidate } from '@shared/domain';
+import { PhotoImage } from '../parts/PhotoImage';
+import { useRegister } from '../register/register-store';
+import { teach } from './teach';
+import classes from './RecogniseRoom.module.css';
+
+interface Props {
+  candidates: readonly Candidate[];
+  /** What the photo was taken for. */
+  product: number | null;
+  /** The id of the photo that is taught. */
+  photo(): Promise<string>;
+}
+
+/** Wrong? One click on what the photo truly shows, and it is known from now on. */
+export function Teach({ candidates, product, photo }: Props) {
+  const { t } = useTranslation();
+  const [opened, setOpened] = useState(false);
+  const choose = (productId: number | null, name: string) => {
+    setOpened(false);
+    void teach(photo, productId, name);
+  };
+  return (
+    <Popover opened={opened} onChange={setOpened} width={320} position="top-start" trapFocus withinPortal>
+      <Popover.Target>
+        <Button
+          variant="light"
+          style={{ alignSelf: 'flex-start' }}
+          leftSection={<IconSchool size={18} />}
+          onClick={() => setOpened(!opened)}
+          data-testid="teach"
+        >
+          {t('recognise.teach.open')}
+        </Button>
+      </Popover.Target>
+      <Popover.Dropdown>
+        <Stack gap="xs">
+          <Text size="sm" fw={600}>
+            {t('recognise.teach.question')}
+          </Text>
+          {candidates.map((one) => (
+            <UnstyledButton
+              key={one.productId}
+              className={classes.choice}
+              onClick={() => choose(one.productId, one.name)}
+              data-testid="teach-product"
+              data-name={one.name}
+            >
+              <PhotoImage id={one.photoId} alt="" className={classes.choicePhoto} />
+              <Text size="sm" truncate>
+                {one.name}
+              </Text>
+            </UnstyledButton>
+          ))}
+          <Others except={candidates} onChoose={choose} />
+          <Button
+            variant="default"
+            leftSection={<IconBan size={17} />}
+            disabled={product === null && candidates.length === 0}
+            onClick={() => choose(null, t('recognise.stranger'))}
+            data-testid="teach-unknown"
+          >
+            {t('recognise.teach.none')}
+          </Button>
+        </Stack>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
+
+interface OthersProps {
+  except: readonly Candidate[];
+  onChoose(id: number, name: string): void;
+}
+
+/** Every other product, by name. */
+function Others({ except, onChoose }: OthersProps) {
+  const { t } = useTranslation();
+  const products = useRegister((state) => state.products);
+  const shown = new Set(except.map(({ productId }) => productId));
+  const others = products.filter(({ id }) => !shown.has(id));
+  if (!others.length) return null;
+  return (
+    <Select
+      searchable
+      limit={50}
+      value={null}
+      placeholder={t('recognise.teach.other')}
+      aria-label={t('recognise.teach.other')}
+      data={others.map(({ id, name }) => ({ value: String(id), label: name }))}
+      comboboxProps={{ withinPortal: false }}
+      onChange={(value) => {
+        const found = others.find(({ id }) => String(id) === value);
+        if (found) onChoose(found.id, found.name);
+      }}
+      data-testid="teach-other"
+    />
+  );
+}

@@ -1,0 +1,33 @@
+import type { Taught } from '@shared/domain';
+import { attempt } from '../app/errors';
+import { notifyDone } from '../app/notices';
+import { perform } from '../app/undo';
+import { call } from '../engine/connection';
+import { t } from '../i18n';
+
+/** Teaches what a photo shows, `null` for no product; can be undone. */
+export async function teach(
+  photo: () => Promise<string>,
+  productId: number | null,
+  name: string,
+): Promise<void> {
+  const photoId = await attempt(photo);
+  if (!photoId) return;
+  let taught: Taught | null = null;
+  const done = await perform({
+    async do() {
+      if (taught) await setThere(taught, true);
+      else taught = await call('recognise.teach', { photoId, productId });
+    },
+    undo: async () => taught && setThere(taught, false),
+  });
+  if (done) notifyDone(t('recognise.teach.done', { name }));
+}
+
+async function setThere({ references, photos }: Taught, there: boolean): Promise<void> {
+  if (references.length) {
+    const changes = references.map((id) => ({ id, removed: !there }));
+    await call('registry.changeReferences', { changes });
+  }
+  if (photos.length) await call(there ? 'photos.restore' : 'photos.remove', { ids: photos });
+}

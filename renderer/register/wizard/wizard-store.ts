@@ -1,0 +1,143 @@
+import { create } from 'zustand';
+import type { Lookalike, Product, ReferenceSource } from '@shared/domain';
+import { foldText } from '@shared/fold-text';
+import { isGtin } from '@shared/gtin';
+import { type Angle, angles } from '@shared/product';
+import { attempt } from '../../app/errors';
+import { onProjectOpened } from '../../app/project-store';
+import { perform } from '../../app/undo';
+import { call } from '../../engine/connection';
+import { useRegister } from '../register-store';
+
+/** The three steps that teach a product at the counter: who it is, its four photos, trying it. */
+
+export const steps = ['who', 'photos', 'try'] as const;
+export type Step = (typeof steps)[number];
+
+interface WizardStore {
+  /** `null`: it is closed. */
+  step: Step | null;
+  name: string;
+  code: string;
+  /** Ids of the photos that were taken. */
+  photos: Partial<Record<Angle, string>>;
+  /** The side that is photographed next. */
+  angle: Angle;
+  saving: boolean;
+  /** What the photos would be taken for; shown until the user decides. */
+  lookalike: Lookalike | null;
+}
+
+const closed: WizardStore = {
+  step: null,
+  name: '',
+  code: '',
+  photos: {},
+  angle: 'front',
+  saving: false,
+  lookalike: null,
+};
+
+export const useWizard = create<WizardStore>()(() => closed);
+
+onProjectOpened((_project, again) => {
+  if (!again) useWizard.setState(closed);
+});
+
+export const openWizard = (): void => useWizard.setState({ ...closed, step: 'who' });
+export const closeWizard = (): void => useWizard.setState(closed);
+
+/** The product that is meant, where the shop has it already: by its code or, failing that, its name. */
+export function knownProduct(products: readonly Product[], name: string, code: string): Product | undefined {
+  const folded = foldText(name);
+  return (
+    (code ? products.find((product) => product.code === code) : undefined) ??
+    (folded ? products.find((product) => foldText(product.name) === folded) : undefined)
+  );
+}
+
+/** A code that was scanned; a product of the list that has it brings its name. */
+export function takeCode(code: string): void {
+  const known = knownProduct(useRegister.getState().products, '', code);
+  useWizard.setState(({ name }) => ({ code, name: known?.name ?? name }));
+}
+
+export const isReady = ({ name, code }: Pick<WizardStore, 'name' | 'code'>): boolean =>
+  name.trim() !== '' && (code === '' || isGtin(code));
+
+/** Keeps a photo of the side that is due and goes on to the next side without one. */
+export async function takePhoto(image: Uint8Array): Promise<void> {
+  const kept = await attempt(() => call('recognise.keep', { image }));
+  if (kept) setPhoto(kept.photoId);
+}
+
+/** Photo files for the sides that have none yet. */
+export async function addFiles(paths: string[]): Promise<void> {
+  const previews = paths.length && (await attempt(() => call('registry.preview', { paths })));
+  if (previews) previews.forEach(({ photoId }) => setPhoto(photoId));
+}
+
+function setPhoto(photoId: string): void {
+  useWizard.setState(({ photos, angle }) => {
+    const filled = { ...photos, [angle]: photoId };
+    return { photos: filled, angle: angles.find((one) => !filled[one]) ?? angle };
+  });
+}
+
+/** Saves the product unless it would be taken for another; then the user is asked first. */
+export async function finishPhotos(): Promise<void> {
+  const { saving, name, code } = useWizard.getState();
+  if (saving) return;
+  useWizard.setState({ saving: true });
+  const found = await attempt(() => call('registry.lookalike', { photos: sources() }));
+  const known = knownProduct(useRegister.getState().products, name, code);
+  const other = found?.lookalike && found.lookalike.nearest.productId !== known?.id ? found.lookalike : null;
+  useWizard.setState({ saving: false, lookalike: other });
+  if (found && !other) await saveProduct();
+}
+
+export async function saveProduct(): Promise<void> {
+  const { name, code } = useWizard.getState();
+  useWizard.setState({ saving: true, lookalike: null });
+  const known = knownProduct(useRegister.getState().products, name, code);
+  const work = known?.references.length
+    ? addition(known, sources())
+    : registration(known?.name ?? name.trim(), code, sources());
+  const done = await perform(work);
+  useWizard.setState({ saving: false, ...(done && { step: 'try' }) });
+}
+
+const sources = (): ReferenceSource[] =>
+  angles.flatMap((angle) => {
+    const photoId = useWizard.getState().photos[angle];
+    return photoId ? [{ photoId, angle }] : [];
+  });
+
+function registration(name: string, code: string, photos: ReferenceSource[]) {
+  let id: number | null = null;
+  return {
+    async do() {
+      if (id !== null) return call('registry.restore', { id });
+      const product = await call('registry.register', { name, photos });
+      id = product.id;
+      if (code && product.code !== code) await call('products.edit', { changes: [{ id, fields: { code } }] });
+    },
+    undo: async () => id !== null && call('registry.remove', { id }),
+  };
+}
+
+/** Photos more for a product that has some. */
+function addition({ id, references }: Product, photos: ReferenceSource[]) {
+  const before = new Set(references.map((one) => one.id));
+  let added: number[] | null = null;
+  const setRemoved = (removed: boolean) =>
+    call('registry.changeReferences', { changes: (added ?? []).map((one) => ({ id: one, removed })) });
+  return {
+    async do() {
+      if (added) return setRemoved(false);
+      const product = await call('registry.addPhotos', { id, photos });
+      added = product.references.map((one) => one.id).filter((one) => !before.has(one));
+    },
+    undo: async () => added?.length && setRemoved(true),
+  };
+}
