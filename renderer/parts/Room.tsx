@@ -15,8 +15,8 @@ interface Props {
 export function Room({ title, subtitle, actions, fill = false, children }: Props) {
   return (
     <section className={classes.room} aria-label={title}>
-      <Group justify="space-between" wrap="nowrap" className={classes.head}>
-        <div>
+      <Group justify="space-between" className={classes.head}>
+        <div className={classes.title}>
           <Title order={2}>{title}</Title>
           {subtitle && (
             <Text c="dimmed" size="sm">
