@@ -1,7 +1,6 @@
 import type { Box } from '@shared/box';
 import { Random } from '@shared/random';
 import { StudioError } from '@shared/errors';
-import { drawSplits } from '@shared/split';
 
 /** Which photos are trained on and which validate. */
 
@@ -63,14 +62,8 @@ function splitClass(photos: readonly LabelledPhoto[], share: number, random: Ran
   const train = photos.filter((p) => p.split === 'train');
   const val = photos.filter((p) => p.split === 'val');
   if (val.length || train.length < 2) return { train, val };
+  const held = Math.min(train.length - 1, Math.max(1, Math.round(train.length * share)));
   // In order of their ids, so that the draw does not depend on the order of import.
-  const ordered = [...train].sort((a, b) => (a.photoId < b.photoId ? -1 : 1));
-  const shares = { train: 1 - share, val: Math.max(share, Number.EPSILON), test: 0 };
-  const splits = drawSplits(
-    ordered.map(({ className }, group) => ({ label: className, group })),
-    shares,
-    random,
-  );
-  const of = (split: string) => ordered.filter((_, i) => splits[i] === split);
-  return { train: of('train'), val: of('val') };
+  const shuffled = random.shuffled([...train].sort((a, b) => (a.photoId < b.photoId ? -1 : 1)));
+  return { train: shuffled.slice(held), val: shuffled.slice(0, held) };
 }

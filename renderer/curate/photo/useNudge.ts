@@ -22,7 +22,8 @@ export function useNudge(photo: Photo) {
   const pending = useRef<(() => void) | null>(null);
   const box = nudged ?? photo.box;
   // What the engine has written replaces what the keys did.
-  useEffect(() => setNudged(null), [photo.box, photo.id]);
+  const written = JSON.stringify(photo.box);
+  useEffect(() => setNudged(null), [written, photo.id]);
   useEffect(() => {
     if (!nudged) return;
     const settle = () => {

@@ -54,12 +54,12 @@ describe('edits of products', () => {
     const { edit: first } = await edit([id, details]);
     expect(await list()).toMatchObject([{ ...details, name: 'メロンソーダ' }]);
     await restart();
-    expect(await edits()).toEqual([{ edit: first, undone: false }]);
+    expect(await edits()).toMatchObject([{ edit: first, undone: false }]);
     await setUndone(first, true);
     await setUndone(first, true);
     expect(await list()).toEqual([before]);
     await restart();
-    expect(await edits()).toEqual([{ edit: first, undone: true }]);
+    expect(await edits()).toMatchObject([{ edit: first, undone: true }]);
     await setUndone(first, false);
     expect(await list()).toMatchObject([details]);
   });
@@ -122,7 +122,7 @@ describe('edits of products', () => {
     const { edit: first } = await edit([id, { maker: 'M' }]);
     await setUndone(first, true);
     const { edit: second } = await edit([id, { maker: 'N' }]);
-    expect(await edits()).toEqual([{ edit: second, undone: false }]);
+    expect(await edits()).toMatchObject([{ edit: second, undone: false }]);
     await expect(setUndone(first, false)).rejects.toMatchObject({ code: 'not-found' });
   });
 

@@ -34,8 +34,10 @@ describe('the database', () => {
     expect(pragma('journal_mode')).toBe('wal');
     const tables = await db.introspection.getTables();
     expect(tables.map(({ name }) => name).sort()).toEqual([
+      'class_ids',
       'classes',
       'gallery_changes',
+      'photo_edits',
       'photos',
       'product_descriptors',
       'product_edits',
