@@ -1,34 +1,62 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { readBackbone } from '../../electron/engine/network/backbone';
-import { Embedder } from '../../electron/engine/network/embedder';
-import { decodePixels } from '../../electron/engine/photos/decode';
-import { noPhotos, productPhotos } from '../support/photos';
+import { Embedder, Prefix } from '../../electron/engine/network/embedder';
+import { mobilenet } from '../../electron/engine/network/mobilenet';
+import { decodeBatch } from '../../electron/engine/photos/decode';
+import { noPhotos } from '../support/photos';
+import { withPeers } from './peers/peer';
+import { bundledWeights, photoFile } from './peers/photo-file';
+import { interleaved, ratio, timed } from './peers/rounds';
 
 const photoCount = 64;
 const rounds = 5;
+const warmUps = 1;
 
-/** Milliseconds a photo to decode and to embed, one by one and in batches of 16; the best of five rounds. */
+/**
+ * Milliseconds a photo, the best of five rounds: to decode, to describe in batches of 16 (embedding and cells) and one
+ * by one, and the network alone, which is what Keras and PyTorch do in batches of 16. Ratios: the network alone.
+ */
 export default async function embed() {
   if (noPhotos()) throw new Error('This benchmark needs real photos.');
-  const paths = [...(await productPhotos()).values()].flat().slice(0, photoCount);
+  const folder = await mkdtemp(join(tmpdir(), 'ramune-embed-'));
   const backbone = await readBackbone();
   const embedder = await Embedder.create(backbone.weights, backbone);
-  const photos = await Promise.all(paths.map((path) => decodePixels(path)));
-  const together = Buffer.concat(photos);
-  const msPerImage = await best(() => embedder.embed(together));
-  const msPerImageAlone = await best(async () => {
-    for (const photo of photos) await embedder.embed(photo);
-  });
-  const msPerDecode = await best(() => Promise.all(paths.map((path) => decodePixels(path))));
-  await embedder.release();
-  return { msPerImage, msPerImageAlone, msPerDecode, photos: photoCount };
+  const network = await Prefix.create(mobilenet, backbone.weights);
+  try {
+    const { pixels, paths, open } = await photoFile(folder, photoCount);
+    return await withPeers(bundledWeights, async (peers) => {
+      for (const peer of peers) await peer.ask(open);
+      const perPhoto = (work: () => Promise<unknown>) => async () => (await timed(work)) / photoCount;
+      const ours = {
+        network: perPhoto(() => network.run(pixels)),
+        described: perPhoto(() => embedder.embed(pixels)),
+        alone: perPhoto(() => embedOneByOne(embedder, pixels)),
+        decoded: perPhoto(() => decodeBatch(paths)),
+      };
+      const theirs = peers.map((peer) => [peer.name, () => peer.time({ call: 'embed' })] as const);
+      const times = await interleaved({ ...ours, ...Object.fromEntries(theirs) }, rounds, warmUps);
+      return {
+        msPerImage: times.described.min,
+        msPerImageAlone: times.alone.min,
+        msPerDecode: times.decoded.min,
+        msPerImageNetwork: times.network.min,
+        msPerImageKeras: times.keras?.min ?? null,
+        msPerImagePyTorch: times.pytorch?.min ?? null,
+        ratioToKeras: { onnx: ratio(times.network, times.keras) },
+        ratioToPyTorch: { onnx: ratio(times.network, times.pytorch) },
+        photos: photoCount,
+      };
+    });
+  } finally {
+    await network.release();
+    await embedder.release();
+    await rm(folder, { recursive: true, force: true });
+  }
 }
 
-async function best(work: () => Promise<unknown>): Promise<number> {
-  let shortest = Infinity;
-  for (let round = 0; round < rounds; round++) {
-    const started = performance.now();
-    await work();
-    shortest = Math.min(shortest, (performance.now() - started) / photoCount);
-  }
-  return shortest;
+async function embedOneByOne(embedder: Embedder, pixels: Uint8Array): Promise<void> {
+  const size = pixels.length / photoCount;
+  for (let i = 0; i < photoCount; i++) await embedder.embed(pixels.subarray(i * size, (i + 1) * size));
 }

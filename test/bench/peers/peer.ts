@@ -1,0 +1,74 @@
+import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { type PeerName, peerNames, peerPython } from './environment';
+
+/**
+ * glibc gives large blocks back after every operation, and where page faults are dear, as on virtual machines, taking
+ * them anew costs PyTorch most of its time. A peer is measured at its best.
+ */
+const keepMemory = {
+  MALLOC_MMAP_MAX_: '0',
+  MALLOC_TRIM_THRESHOLD_: String(8 * 2 ** 30),
+  MALLOC_TOP_PAD_: String(512 * 2 ** 20),
+};
+
+/** A trainer in Python, in a process of its own. */
+export class Peer {
+  private readonly lines: AsyncIterator<string>;
+
+  private constructor(
+    readonly name: PeerName,
+    private readonly child: ChildProcessWithoutNullStreams,
+  ) {
+    this.lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  }
+
+  /** Starts a peer with the weights of a safetensors file; `null` where it is not installed. */
+  static async start(name: PeerName, weights: string): Promise<Peer | null> {
+    const python = await peerPython(name);
+    if (!python) return null;
+    const script = join(import.meta.dirname, `${name}_peer.py`);
+    const env = { ...process.env, ...keepMemory };
+    const child = spawn(python, [script, weights, String(availableParallelism())], { env });
+    child.stderr.on('data', (text: Buffer) => process.env.RAMUNE_DEBUG && process.stderr.write(text));
+    return new Peer(name, child);
+  }
+
+  /** All answers to a request. */
+  async ask<T>(request: object): Promise<T[]> {
+    this.child.stdin.write(`${JSON.stringify(request)}\n`);
+    const answers: T[] = [];
+    for (;;) {
+      const { value, done } = await this.lines.next();
+      if (done) throw new Error(`${this.name} stopped; RAMUNE_DEBUG=1 shows what it says.`);
+      const answer = JSON.parse(value as string) as T | null;
+      if (answer === null) return answers;
+      answers.push(answer);
+    }
+  }
+
+  /** Milliseconds that a request took the peer, by its own clock. */
+  async time(request: object): Promise<number> {
+    return (await this.ask<{ ms: number }>(request))[0].ms;
+  }
+
+  stop(): void {
+    this.child.kill();
+  }
+}
+
+/** Runs `work` with every peer that is here. */
+export async function withPeers<T>(weights: string, work: (peers: Peer[]) => Promise<T>): Promise<T> {
+  const peers: Peer[] = [];
+  try {
+    for (const name of peerNames) {
+      const peer = await Peer.start(name, weights);
+      if (peer) peers.push(peer);
+    }
+    return await work(peers);
+  } finally {
+    for (const peer of peers) peer.stop();
+  }
+}
