@@ -54,6 +54,7 @@ const referenceAt = (i: number): Reference => ({
   productId: Math.floor(i / perProduct),
   name: '',
   photoId: String(i),
+  box: null,
   weight: 1,
 });
 

@@ -37,7 +37,7 @@ export async function readEmbeddings(
 
 /** Reads descriptors as they are asked for and keeps the latest, at most 64 MB of them. */
 export class DescriptorCache {
-  /** By photo: a photo is described by a model in one way only, while the ids of references are given anew. */
+  /** By photo and box: a model describes those in one way only, while the ids of references are given anew. */
   private readonly held = new Map<string, Descriptor>();
 
   constructor(
@@ -47,20 +47,21 @@ export class DescriptorCache {
 
   /** By the references' ids; those that are gone are left out. */
   async read(references: readonly Reference[]): Promise<Map<number, Descriptor>> {
-    const missing = references.filter(({ photoId }) => !this.held.has(photoId)).map(({ id }) => id);
+    const missing = references.filter((one) => !this.held.has(keyOf(one))).map(({ id }) => id);
     const read = await this.readAll(missing);
     const found = new Map<number, Descriptor>();
-    for (const { id, photoId } of references) {
-      const descriptor = read.get(id) ?? this.held.get(photoId);
+    for (const reference of references) {
+      const key = keyOf(reference);
+      const descriptor = read.get(reference.id) ?? this.held.get(key);
       if (!descriptor) continue;
-      found.set(id, descriptor);
+      found.set(reference.id, descriptor);
       // A map is in the order of insertion: what was asked for last goes to its end.
-      this.held.delete(photoId);
-      this.held.set(photoId, descriptor);
+      this.held.delete(key);
+      this.held.set(key, descriptor);
     }
-    for (const photoId of this.held.keys()) {
+    for (const key of this.held.keys()) {
       if (this.held.size <= kept) break;
-      this.held.delete(photoId);
+      this.held.delete(key);
     }
     return found;
   }
@@ -77,6 +78,8 @@ export class DescriptorCache {
     return found;
   }
 }
+
+const keyOf = ({ photoId, box }: Reference) => `${photoId} ${box ?? ''}`;
 
 const of = (db: Database, model: string, ids: readonly number[]) =>
   db.selectFrom('product_descriptors').where('reference_id', 'in', ids).where('model', '=', model);

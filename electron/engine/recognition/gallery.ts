@@ -19,6 +19,8 @@ export interface Reference {
   /** The product's. */
   name: string;
   photoId: string;
+  /** What of the photo is compared, as it is stored; `null` for all. */
+  box: string | null;
   /** What its likeness counts, above 0 and at most 1. */
   weight: number;
 }

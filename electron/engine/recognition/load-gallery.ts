@@ -69,15 +69,17 @@ function listReferences(db: Database, model: string): Promise<Reference[]> {
       'reference.product_id as productId',
       'products.name',
       'reference.photo_id as photoId',
+      'reference.box',
       'reference.weight',
     ])
     .execute();
 }
 
-/** A description never changes once it is there; what is said about it may. */
+/** What is in a box of a photo is described once; what is said about it, and the box, may change. */
 const isSame = (a: Reference, b: Reference | undefined): boolean =>
   b !== undefined &&
   a.productId === b.productId &&
   a.name === b.name &&
   a.photoId === b.photoId &&
+  a.box === b.box &&
   a.weight === b.weight;

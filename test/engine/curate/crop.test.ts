@@ -86,13 +86,19 @@ describe('crop boxes', () => {
         .orderBy('reference.id')
         .execute();
     const described = async (i = 0) => Buffer.from((await references())[i].embedding).toString('hex');
+    // The gallery is in memory from here on, and must follow.
+    const likeness = async () =>
+      (await engine.handlers['recognise.photos']({ photos: [{ photoId: id }], threshold: 0 }))[0].score;
+    const likenessOfWhole = await likeness();
     const whole = await described();
     const { edit } = await engine.handlers['photos.setBoxes']({ boxes: [{ id, box: pair.box }] });
     expect((await references()).map(({ box }) => JSON.parse(box!))).toEqual([pair.box]);
     const cropped = await described();
     expect(cropped).not.toBe(whole);
+    expect(await likeness()).toBeLessThan(likenessOfWhole);
     await engine.handlers['photos.setUndone']({ edit, undone: true });
     expect(await described()).toBe(whole);
+    expect(await likeness()).toBeCloseTo(likenessOfWhole, 5);
     await engine.handlers['photos.setUndone']({ edit, undone: false });
     await engine.handlers['registry.register']({ name: 'Again', photos: [{ photoId: id }] });
     expect(await described(1)).toBe(cropped);

@@ -35,6 +35,7 @@ const about = (productId: number, i: number) => ({
   id: i,
   name: `product ${productId}`,
   photoId: `photo ${i}`,
+  box: null,
   weight: 1,
 });
 

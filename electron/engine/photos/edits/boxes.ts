@@ -31,19 +31,25 @@ export async function describeReferences(context: Context, photoIds: readonly st
   const project = context.project();
   let stale = false;
   for (const id of photoIds) {
-    const changed = await project.db
-      .updateTable('product_references')
-      .set({ box: (q) => q.selectFrom('photos').select('box').where('id', '=', id) })
-      .where('photo_id', '=', id)
-      .where(sql<boolean>`box IS NOT (SELECT box FROM photos WHERE id = ${id})`)
-      .returning('id')
-      .execute();
-    if (!changed.length) continue;
-    stale = true;
-    const ids = changed.map((row) => row.id);
-    await project.db.deleteFrom('product_descriptors').where('reference_id', 'in', ids).execute();
+    // In one step: what the old box showed must not be read as the new one's.
+    const changed = await project.db.transaction().execute((tx) => followBox(tx, id));
+    stale ||= changed > 0;
   }
   if (!stale) return;
   await reembed(project, await context.recogniser());
   context.emit('project.changed', { what: 'registry' });
+}
+
+/** Gives the references of a photo its box and takes away what described them; answers how many had another. */
+async function followBox(db: Database, id: string): Promise<number> {
+  const changed = await db
+    .updateTable('product_references')
+    .set({ box: (q) => q.selectFrom('photos').select('box').where('id', '=', id) })
+    .where('photo_id', '=', id)
+    .where(sql<boolean>`box IS NOT (SELECT box FROM photos WHERE id = ${id})`)
+    .returning('id')
+    .execute();
+  const ids = changed.map((row) => row.id);
+  if (ids.length) await db.deleteFrom('product_descriptors').where('reference_id', 'in', ids).execute();
+  return ids.length;
 }
