@@ -2,7 +2,7 @@ import type { PrecisionFigures } from '@shared/domain';
 import type { Job } from '../jobs';
 import { Embedder } from '../network/embedder';
 import { type Precision, precisions } from '../network/precision';
-import { decodeBatch } from '../photos/decode';
+import { decodeBatch, type PhotoFile } from '../photos/decode';
 import { type DescribedReference, Gallery } from '../recognition/gallery';
 import { type Recogniser, splitDescriptors } from '../recognition/recogniser';
 
@@ -14,8 +14,8 @@ export interface PrecisionModel {
 /** At most this many photos, spread over the gallery. */
 const mostPhotos = 48;
 
-/** A registered photo and its file. */
-export type KnownPhoto = DescribedReference & { path: string };
+/** A registered photo and where it is. */
+export type KnownPhoto = DescribedReference & { file: PhotoFile };
 
 /** The model in every precision, tried on the gallery's own photos, each left out of the gallery in its turn. */
 export async function comparePrecisions(
@@ -25,14 +25,15 @@ export async function comparePrecisions(
 ): Promise<PrecisionModel[]> {
   const count = Math.min(mostPhotos, gallery.length);
   const tried = Array.from({ length: count }, (_, i) => gallery[Math.floor((i * gallery.length) / count)]);
-  const pixels = await decodeBatch(tried.map(({ path }) => path));
+  const pixels = await decodeBatch(tried.map(({ file }) => file));
+  const known = Gallery.of(gallery);
   const out: PrecisionModel[] = [];
   let expected: string[] = [];
   for (const [i, precision] of precisions.entries()) {
     job.throwIfCancelled();
     const file = fileOf(precision);
     const model = recogniser.model(precision);
-    const { answers, msPerPhoto } = await answerAll(model, pixels, tried, gallery);
+    const { answers, msPerPhoto } = await answerAll(model, pixels, tried, known);
     if (precision === 'float32') expected = answers;
     const share = (truths: readonly string[]) =>
       answers.filter((answer, k) => answer === truths[k]).length / (count || 1);
@@ -50,7 +51,7 @@ async function answerAll(
   model: Uint8Array,
   pixels: Uint8Array,
   tried: readonly KnownPhoto[],
-  gallery: readonly KnownPhoto[],
+  gallery: Gallery,
 ) {
   const embedder = await Embedder.open(model);
   try {
@@ -61,8 +62,9 @@ async function answerAll(
       const started = performance.now();
       const [descriptor] = splitDescriptors(await embedder.embed(pixels.subarray(i * size, (i + 1) * size)));
       times.push(performance.now() - started);
-      const others = Gallery.of(gallery.filter((one) => one !== photo));
-      const [best] = await others.nearest(descriptor, 1);
+      gallery.remove(photo.id);
+      const [best] = await gallery.nearest(descriptor, 1);
+      gallery.add(photo, photo.embedding);
       answers.push(best?.name ?? '');
     }
     return { answers, msPerPhoto: median(times) };

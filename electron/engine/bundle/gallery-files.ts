@@ -2,6 +2,7 @@ import { StudioError } from '@shared/errors';
 import { cellChannels, cellCount, cellScale, cellWeights } from '../network/cells';
 import { encodeSafetensors, type StoredTensor } from '../network/safetensors';
 import { embeddingSize } from '../network/unit';
+import { boxOfRow } from '../photos/photo-paths';
 import type { OpenProject } from '../project/open-project';
 import { shortlistSize } from '../recognition/gallery';
 import { DescriptorCache } from '../recognition/descriptors';
@@ -14,17 +15,15 @@ import { bundleVersion, type BundleFile } from './manifest';
 export async function readReferences(project: OpenProject, model: string): Promise<KnownPhoto[]> {
   const { references } = await loadGallery(project, model);
   const descriptors = await new DescriptorCache(project.db, model).read(references);
-  const rows = await project.db
-    .selectFrom('product_references')
-    .select(['photo_id as id', 'extension'])
-    .execute();
-  const paths = new Map(rows.map((row) => [row.id, project.files.pathOf(row)]));
+  const rows = await project.db.selectFrom('product_references').select(['photo_id', 'extension']).execute();
+  const extensions = new Map(rows.map((row) => [row.photo_id, row.extension]));
   return references.map((reference) => {
-    const path = paths.get(reference.photoId);
+    const extension = extensions.get(reference.photoId);
     const descriptor = descriptors.get(reference.id);
-    if (!path || !descriptor)
+    if (extension === undefined || !descriptor)
       throw new StudioError('not-found', 'A registered photo is missing.', reference.photoId);
-    return { ...reference, ...descriptor, path };
+    const path = project.files.pathOf({ id: reference.photoId, extension });
+    return { ...reference, ...descriptor, file: { path, box: boxOfRow(reference) } };
   });
 }
 
@@ -40,7 +39,7 @@ export function galleryFiles(
     threshold,
     preprocessing: { size: [224, 224], fit: 'stretch', filter: 'bilinear, antialiased', channels: 'RGB' },
     scoring: { ...scoring, cellScale, cellWeights: [...cellWeights], shortlist: shortlistSize },
-    references: references.map(({ name, photoId }) => ({ product: name, photo: photoId })),
+    references: references.map(({ name, photoId, weight }) => ({ product: name, photo: photoId, weight })),
   };
   const tensors = encodeSafetensors({ tensors: galleryTensors(references), metadata: {} });
   return [

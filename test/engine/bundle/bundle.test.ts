@@ -38,6 +38,8 @@ describe.skipIf(noPhotos())('a bundle', () => {
       tested.push(paths.at(-2)!, paths.at(-1)!);
     }
     tested.push(...(await unknownPhotos()).slice(0, 4));
+    const [{ references }] = await handlers['registry.list']({});
+    await handlers['registry.changeReferences']({ changes: [{ id: references[0].id, weight: 0.9 }] });
     answers = await handlers['recognise.photos']({ photos: tested.map((path) => ({ path })) });
     await handlers['project.export']({ out: join(root, 'bundle.zip'), job: 'export' });
     await unpack(join(root, 'bundle.zip'), bundle);

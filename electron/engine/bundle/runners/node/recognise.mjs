@@ -104,8 +104,9 @@ async function candidates({ session, match, gallery, tensors, rowsOf }, path) {
   const unit = embedding.data.map((x) => x / length);
   const [, count, channels] = tensors.cells.shape;
   const { scoring } = gallery;
+  const weightOf = (row) => gallery.references[row].weight;
   const cosine = (row) =>
-    unit.reduce((sum, x, i) => sum + x * tensors.embeddings.data[row * unit.length + i], 0);
+    weightOf(row) * unit.reduce((sum, x, i) => sum + x * tensors.embeddings.data[row * unit.length + i], 0);
   const nearest = [...rowsOf]
     .map(([name, rows]) => ({ name, rows, cosine: Math.max(...rows.map(cosine)) }))
     .sort((a, b) => b.cosine - a.cosine)
@@ -123,7 +124,8 @@ async function candidates({ session, match, gallery, tensors, rowsOf }, path) {
     });
     // Each of the photo's cells looks for its like among all references of the product.
     const cellsLikeness = scoring.cellWeights.reduce(
-      (sum, weight, cell) => sum + weight * Math.max(...rows.map((_, i) => best.data[i * count + cell])),
+      (sum, weight, cell) =>
+        sum + weight * Math.max(...rows.map((row, i) => weightOf(row) * best.data[i * count + cell])),
       0,
     );
     const likeness = scoring.embeddingShare * cosine + (1 - scoring.embeddingShare) * cellsLikeness;

@@ -125,6 +125,7 @@ class Recogniser:
         tensors = read_safetensors(BUNDLE / "gallery.safetensors")
         self.embeddings, self.cells = tensors["embeddings"], tensors["cells"].astype(np.float32)
         self.owners = np.array([reference["product"] for reference in self.gallery["references"]])
+        self.counts = np.array([reference["weight"] for reference in self.gallery["references"]], np.float32)
         self.weights = np.array(self.gallery["scoring"]["cellWeights"], np.float32)
 
     def describe(self, path):
@@ -135,14 +136,15 @@ class Recogniser:
     def candidates(self, path):
         """Products and their scores, best first."""
         embedding, cells = self.describe(path)
-        cosines = self.embeddings @ embedding
+        cosines = self.counts * (self.embeddings @ embedding)
         scoring = self.gallery["scoring"]
         nearest = sorted(set(self.owners), key=lambda name: -cosines[self.owners == name].max())
         found = []
         for name in nearest[: scoring["shortlist"]]:
             own = self.owners == name
             # Each of the photo's cells looks for its like among all cells of all references of the product.
-            best = (self.cells[own].reshape(-1, cells.shape[1]) @ cells.T).max(0) / scoring["cellScale"] ** 2
+            found_in_each = (self.cells[own] @ cells.T).max(1) / scoring["cellScale"] ** 2
+            best = (self.counts[own, None] * found_in_each).max(0)
             share = scoring["embeddingShare"]
             likeness = share * cosines[own].max() + (1 - share) * float(self.weights @ best)
             odds = np.exp(-scoring["steepness"] * (likeness - scoring["middle"])) / scoring["priorOdds"]
