@@ -1,6 +1,6 @@
 import type { Scored, ThresholdChoice } from './domain';
 import { wilsonInterval } from './intervals';
-import { suggestThreshold, thresholdAtFar } from './metrics';
+import { countBelow, suggestThreshold, thresholdAtFar } from './metrics';
 
 /**
  * How photos with known truth fare at every threshold. Each photo is of one of three kinds: right (its nearest product
@@ -134,15 +134,6 @@ export function cheapestThreshold(table: ScoreTable, wrongSale: number, rejected
 }
 
 /** How many of the ascending scores reach the threshold. */
-function countFrom(sorted: Float64Array, threshold: number): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (sorted[middle] < threshold) low = middle + 1;
-    else high = middle;
-  }
-  return sorted.length - low;
-}
+const countFrom = (sorted: Float64Array, threshold: number) => sorted.length - countBelow(sorted, threshold);
 
 const share = (part: number, whole: number) => (whole ? part / whole : null);

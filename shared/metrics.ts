@@ -58,16 +58,17 @@ export function suggestThreshold(photos: readonly Scored[]): number | null {
 const ascending = (scores: readonly number[]): number[] => [...scores].sort((a, b) => a - b);
 const nextAbove = (value: number): number => value + Math.max(Math.abs(value), 1) * Number.EPSILON;
 
-function countBelow(sorted: readonly number[], value: number): number {
+/** How many of the ascending scores are under a value. */
+export function countBelow(sorted: ArrayLike<number>, value: number): number {
   return bisect(sorted, (x) => x < value);
 }
 
-function countAtMost(sorted: readonly number[], value: number): number {
+function countAtMost(sorted: ArrayLike<number>, value: number): number {
   return bisect(sorted, (x) => x <= value);
 }
 
 /** How many leading elements of a sorted list hold. */
-function bisect(sorted: readonly number[], holds: (value: number) => boolean): number {
+function bisect(sorted: ArrayLike<number>, holds: (value: number) => boolean): number {
   let low = 0;
   let high = sorted.length;
   while (low < high) {

@@ -4,7 +4,6 @@ import { suggestThreshold } from '@shared/metrics';
 import { toFailure } from '@shared/rpc';
 import type { Context } from '../context';
 import { photoExtension } from '../photos/decode';
-import { loadGallery } from '../recognition/load-gallery';
 import { recognise, recogniseImage } from '../recognition/recognise';
 import { teach } from '../recognition/teach';
 import { scorePhotos } from '../recognition/tune';
@@ -18,9 +17,7 @@ export function recogniseHandlers(context: Context): Pick<Handlers, RecogniseCal
   const watch = watcher(context);
   return {
     async 'recognise.photos'({ photos, threshold: asked }) {
-      const model = await recogniser();
-      const gallery = await loadGallery(project(), model.version);
-      return recognise(project(), model, gallery, photos, asked ?? (await threshold()));
+      return recognise(project(), await recogniser(), photos, asked ?? (await threshold()));
     },
     'recognise.image': ({ image }) => recogniseImage(context, image),
     async 'recognise.keep'({ image }) {
@@ -39,9 +36,7 @@ export function recogniseHandlers(context: Context): Pick<Handlers, RecogniseCal
     },
     'tune.scores': ({ job }) =>
       jobs.run(job, async (running) => {
-        const model = await recogniser();
-        const gallery = await loadGallery(project(), model.version);
-        const photos = await scorePhotos(project(), model, gallery, running);
+        const photos = await scorePhotos(project(), await recogniser(), running);
         return { photos, threshold: await threshold(), suggested: suggestThreshold(photos) };
       }),
     async 'tune.setThreshold'({ threshold: value }) {
@@ -64,9 +59,7 @@ function watcher({ project, recogniser, emit }: Context): (folder: string | null
       if (open.isClosing) return stop.abort();
       const name = basename(path);
       try {
-        const model = await recogniser();
-        const gallery = await loadGallery(open, model.version);
-        const [answer] = await recognise(open, model, gallery, [{ path }], await open.threshold());
+        const [answer] = await recognise(open, await recogniser(), [{ path }], await open.threshold());
         emit('recognise.watched', { name, answer, problem: '' });
       } catch (error) {
         emit('recognise.watched', { name, answer: null, problem: toFailure(error).message });

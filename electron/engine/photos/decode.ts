@@ -10,12 +10,13 @@ const maxPixels = 200_000_000;
 // Photos are read once, so a cache of decoded ones only costs memory.
 sharp.cache(false);
 
-/** A photo upright, in sRGB and without transparency (white shows through), ready for any output. */
-export function openPhoto(photo: string | Buffer): Sharp {
-  return sharp(photo, { limitInputPixels: maxPixels, failOn: 'error' })
+/** A photo, or what is in `box` of it, upright, in sRGB and without transparency (white shows through). */
+export function openPhoto(photo: string | Buffer, box: Box | null = null): Sharp {
+  const opened = sharp(photo, { limitInputPixels: maxPixels, failOn: 'error' })
     .autoOrient()
     .toColourspace('srgb')
     .flatten({ background: '#ffffff' });
+  return box ? opened.extract(box) : opened;
 }
 
 /** A photo's file and what of it is looked at; `null` for all. */
@@ -30,8 +31,7 @@ export interface PhotoFile {
  */
 export async function decodePixels(photo: string | Buffer, box: Box | null = null): Promise<Uint8Array> {
   try {
-    const opened = openPhoto(photo);
-    const { data, info } = await (box ? opened.extract(box) : opened)
+    const { data, info } = await openPhoto(photo, box)
       .resize(imageSize, imageSize, { fit: 'fill', kernel: 'linear' })
       .raw()
       .toBuffer({ resolveWithObject: true });

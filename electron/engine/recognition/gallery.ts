@@ -161,8 +161,8 @@ export function normalize(vector: Float32Array): Float32Array {
   return vector;
 }
 
-/** Of the first vector's length. */
-function dot(a: Float32Array, b: Float32Array): number {
+/** Dot product over the first vector's length: the cosine of two of unit length. */
+export function dot(a: Float32Array, b: Float32Array): number {
   let sum = 0;
   for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
   return sum;

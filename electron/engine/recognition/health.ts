@@ -2,7 +2,7 @@ import type { ProductHealth, ScoredPhoto } from '@shared/domain';
 import type { Context } from '../context';
 import type { Job } from '../jobs';
 import { DescriptorCache } from './descriptors';
-import type { Descriptor, Gallery, Reference } from './gallery';
+import { type Descriptor, dot, type Gallery, type Reference } from './gallery';
 import { loadGallery } from './load-gallery';
 import { listProducts } from './registry';
 import { scorePhotos } from './tune';
@@ -24,7 +24,7 @@ export async function productHealth(context: Context, job: Job): Promise<Product
   const recogniser = await context.recogniser();
   const gallery = await loadGallery(project, recogniser.version);
   const threshold = await project.threshold();
-  const scored = await labelledScores(context, gallery, job);
+  const scored = await labelledScores(context, job);
   const descriptors = new DescriptorCache(project.db, recogniser.version);
   const products = await listProducts(project.db);
   const out: ProductHealth[] = [];
@@ -55,9 +55,9 @@ export async function productHealth(context: Context, job: Job): Promise<Product
 }
 
 /** Without labelled photos nothing is known of refusals. */
-async function labelledScores(context: Context, gallery: Gallery, job: Job): Promise<ScoredPhoto[]> {
+async function labelledScores(context: Context, job: Job): Promise<ScoredPhoto[]> {
   try {
-    return await scorePhotos(context.project(), await context.recogniser(), gallery, job);
+    return await scorePhotos(context.project(), await context.recogniser(), job);
   } catch (error) {
     if ((error as { code?: unknown }).code === 'no-photos') return [];
     throw error;
@@ -93,14 +93,8 @@ function spreadOf(descriptors: readonly Descriptor[]): number | null {
   let pairs = 0;
   for (let i = 0; i < descriptors.length; i++)
     for (let k = i + 1; k < descriptors.length; k++) {
-      sum += 1 - cosine(descriptors[i].embedding, descriptors[k].embedding);
+      sum += 1 - dot(descriptors[i].embedding, descriptors[k].embedding);
       pairs++;
     }
   return pairs ? sum / pairs : null;
-}
-
-function cosine(a: Float32Array, b: Float32Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
-  return sum;
 }

@@ -3,7 +3,6 @@ import { StudioError } from '@shared/errors';
 import type { OpenProject } from '../project/open-project';
 import type { Recogniser } from './recogniser';
 import { recognise } from './recognise';
-import { loadGallery } from './load-gallery';
 
 /**
  * The registered product, other than `except`, that photos would be taken for: the one of highest score, where that
@@ -16,9 +15,8 @@ export async function findLookalike(
   except?: number,
 ): Promise<Lookalike | null> {
   try {
-    const gallery = await loadGallery(project, recogniser.version);
     const { threshold } = await project.describe();
-    const answers = await recognise(project, recogniser, gallery, photos, threshold);
+    const answers = await recognise(project, recogniser, photos, threshold);
     const alike = answers
       .flatMap(({ photoId, candidates }) =>
         candidates

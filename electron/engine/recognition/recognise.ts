@@ -7,14 +7,14 @@ import type { Descriptor, Gallery } from './gallery';
 import { loadGallery } from './load-gallery';
 import type { Recogniser } from './recogniser';
 
-/** Finds the product in each photo; none where the nearest scores under the threshold. */
+/** Finds the product in each photo; none where the nearest scores under the threshold. Throws `no-products`. */
 export async function recognise(
   project: OpenProject,
   recogniser: Recogniser,
-  gallery: Gallery,
   photos: readonly PhotoSource[],
   threshold: number,
 ): Promise<Recognition[]> {
+  const gallery = await loadGallery(project, recogniser.version);
   // Before the new ones are added, since there may be more of them than are kept.
   await project.files.forgetOldQueries();
   const files = await Promise.all(photos.map((photo) => fileOf(project, photo)));

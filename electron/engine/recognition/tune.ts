@@ -3,7 +3,7 @@ import type { Job } from '../jobs';
 import { boxOfRow } from '../photos/photo-paths';
 import { StudioError } from '@shared/errors';
 import type { OpenProject } from '../project/open-project';
-import type { Gallery } from './gallery';
+import { loadGallery } from './load-gallery';
 import type { Recogniser } from './recogniser';
 import { listProducts } from './registry';
 
@@ -17,9 +17,9 @@ const atOnce = 32;
 export async function scorePhotos(
   project: OpenProject,
   recogniser: Recogniser,
-  gallery: Gallery,
   job: Job,
 ): Promise<ScoredPhoto[]> {
+  const gallery = await loadGallery(project, recogniser.version);
   const photos = await photosToScore(project);
   if (!photos.length)
     throw new StudioError(

@@ -7,15 +7,15 @@ import {
   scoreTable,
   thresholdChoices,
 } from '@shared/curves';
-import type { Project, ScoredPhoto, ThresholdChoice } from '@shared/domain';
+import type { PhotoClass, Project, ScoredPhoto, ThresholdChoice } from '@shared/domain';
 import { auroc } from '@shared/metrics';
 import type { RunRecord } from '@shared/training';
 import type { Context } from '../context';
 import type { Job } from '../jobs';
 import { openPhoto } from '../photos/decode';
 import { pathOfPhoto } from '../photos/photo-paths';
+import { listClasses } from '../project/classes';
 import type { OpenProject } from '../project/open-project';
-import { loadGallery } from '../recognition/load-gallery';
 import { scorePhotos } from '../recognition/tune';
 import { RunStore } from '../training/run-store';
 
@@ -47,7 +47,7 @@ export interface ReportData {
   /** Worst first. */
   perProduct: ProductRow[];
   mistakes: Mistake[];
-  classes: { name: string; kind: string; count: number }[];
+  classes: PhotoClass[];
   /** The run whose weights are in use, if any. */
   run: RunRecord | null;
 }
@@ -58,9 +58,8 @@ const pictureWidth = 200;
 /** Scores the project's photos as the Tune room does and gathers what there is to say. */
 export async function gatherReport(context: Context, job: Job): Promise<ReportData> {
   const open = context.project();
-  const recogniser = await context.recogniser();
-  const [project, gallery] = await Promise.all([open.describe(), loadGallery(open, recogniser.version)]);
-  const photos = await scorePhotos(open, recogniser, gallery, job);
+  const project = await open.describe();
+  const photos = await scorePhotos(open, await context.recogniser(), job);
   const table = scoreTable(photos);
   const known = photos.filter(({ truth }) => truth !== null);
   return {
@@ -84,15 +83,7 @@ export async function gatherReport(context: Context, job: Job): Promise<ReportDa
         .slice(0, mostMistakes)
         .map(async (photo) => ({ ...photo, picture: await pictureOf(open, photo.photoId) })),
     ),
-    classes: await open.db
-      .selectFrom('classes')
-      .leftJoin('photos', (join) =>
-        join.onRef('photos.class_id', '=', 'classes.id').on('photos.removed_at', 'is', null),
-      )
-      .groupBy('classes.id')
-      .select(({ fn }) => ['classes.name', 'classes.kind', fn.count<number>('photos.id').as('count')])
-      .orderBy('classes.name')
-      .execute(),
+    classes: await listClasses(open.db),
     run: project.modelRunId ? (await new RunStore(open.paths.runs).read(project.modelRunId)).summary : null,
   };
 }

@@ -21,8 +21,7 @@ export interface Quality {
 
 /** Measures a photo, or what is in `box` of it. Throws where it cannot be decoded. */
 export async function measureQuality(path: string, box: Box | null): Promise<Quality> {
-  const opened = openPhoto(path);
-  const { data, info } = await (box ? opened.extract(box) : opened)
+  const { data, info } = await openPhoto(path, box)
     .greyscale()
     .resize(side, side, { fit: 'inside', withoutEnlargement: true })
     .raw()
