@@ -1,29 +1,24 @@
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { pythonWith } from './python';
 
 const run = promisify(execFile);
 const script = (name: string) => join(import.meta.dirname, 'keras', name);
-/** Kept between runs, as it takes minutes to make. */
-const environment = join(tmpdir(), 'ramune-keras', 'venv');
-const python = join(environment, process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python');
+
+/** A Python with Keras; `null`, and why is said, where it cannot be had. */
+export const kerasPython = (): Promise<string | null> =>
+  pythonWith('keras', ['tensorflow-cpu==2.21.0', 'keras'], 'keras');
 
 /** Whether Keras can be run here; installs it where pip finds it, and says why where not. */
-export async function haveKeras(): Promise<boolean> {
-  try {
-    if (!existsSync(python)) await run('python3', ['-m', 'venv', environment]);
-    const installed = await run(python, ['-c', 'import keras']).catch(() => null);
-    if (!installed) await run(python, ['-m', 'pip', 'install', '--quiet', 'tensorflow-cpu']);
-    return true;
-  } catch (error) {
-    await rm(environment, { recursive: true, force: true });
-    // eslint-disable-next-line no-console
-    console.warn(`Skipped: no Keras (pip install tensorflow-cpu failed: ${String(error).split('\n')[0]}).`);
-    return false;
-  }
+export const haveKeras = async (): Promise<boolean> => (await kerasPython()) !== null;
+
+/** Runs one of the scripts beside this file and answers the JSON in its last line. */
+async function runScript(name: string, ...args: string[]): Promise<unknown> {
+  const python = await kerasPython();
+  if (!python) throw new Error('There is no Keras here.');
+  const { stdout } = await run(python, [script(name), ...args], { maxBuffer: 1e8 });
+  return JSON.parse(stdout.trim().split('\n').at(-1)!);
 }
 
 /**
@@ -31,12 +26,10 @@ export async function haveKeras(): Promise<boolean> {
  * @returns Keras's own embeddings of the photos in the file `pixels`, [n, 1280]
  */
 export async function makeKerasFiles(folder: string, pixels: string): Promise<number[][]> {
-  const { stdout } = await run(python, [script('mobilenet.py'), folder, pixels], { maxBuffer: 1e8 });
-  return JSON.parse(stdout.trim().split('\n').at(-1)!) as number[][];
+  return (await runScript('mobilenet.py', folder, pixels)) as number[][];
 }
 
 /** The scalars of an event file as TensorFlow reads them, which checks its checksums: [step, tag, value]. */
 export async function readEvents(path: string): Promise<[number, string, number][]> {
-  const { stdout } = await run(python, [script('events.py'), path]);
-  return JSON.parse(stdout.trim().split('\n').at(-1)!) as [number, string, number][];
+  return (await runScript('events.py', path)) as [number, string, number][];
 }

@@ -7,11 +7,20 @@ import { cacheFolder } from '../../build/lib/paths.mjs';
 
 const run = promisify(execFile);
 
+/** Looked for once in a process, as importing takes seconds. */
+const found = new Map<string, Promise<string | null>>();
+
 /**
  * A Python that can import `modules`, in an environment `name` of its own that pip fills with `packages` the first
  * time; `null`, said on stderr, where it cannot be had.
  */
-export async function pythonWith(name: string, packages: string[], modules: string): Promise<string | null> {
+export function pythonWith(name: string, packages: string[], modules: string): Promise<string | null> {
+  const python = found.get(name) ?? find(name, packages, modules);
+  found.set(name, python);
+  return python;
+}
+
+async function find(name: string, packages: string[], modules: string): Promise<string | null> {
   const folder = join(cacheFolder, 'python', name);
   const python = join(folder, process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python');
   const probe = () => run(python, ['-c', `import ${modules}`]);

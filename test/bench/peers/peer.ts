@@ -2,7 +2,16 @@ import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { type PeerName, peerNames, peerPython } from './environment';
+import { kerasPython } from '../../support/keras';
+import { pythonWith } from '../../support/python';
+
+/** What the studio is measured against, and how its Python is found. */
+const pythons = {
+  keras: kerasPython,
+  pytorch: () => pythonWith('pytorch', ['torch', 'numpy', 'safetensors'], 'torch, safetensors'),
+};
+type PeerName = keyof typeof pythons;
+const peerNames = Object.keys(pythons) as PeerName[];
 
 /**
  * glibc gives large blocks back after every operation, and where page faults are dear, as on virtual machines, taking
@@ -27,7 +36,7 @@ export class Peer {
 
   /** Starts a peer with the weights of a safetensors file; `null` where it is not installed. */
   static async start(name: PeerName, weights: string): Promise<Peer | null> {
-    const python = await peerPython(name);
+    const python = await pythons[name]();
     if (!python) return null;
     const script = join(import.meta.dirname, `${name}_peer.py`);
     const env = { ...process.env, ...keepMemory };
