@@ -1,3 +1,5 @@
+import { laplacianVariance } from '@shared/sharpness';
+
 export interface FrameJudgement {
   light: 'ok' | 'dark' | 'bright';
   sharp: boolean;
@@ -9,17 +11,14 @@ const brightest = 215;
 /** Variance of the Laplacian over the variance of the picture: small where edges are washed out, in any light. */
 const sharpest = 0.012;
 
-/**
- * Whether a photo can be learnt from: bright enough and with sharp edges (variance of the Laplacian: Pech-Pacheco et
- * al., ICPR 2000). `grey`: brightness row by row, 0–255.
- */
+/** Whether a photo can be learnt from: bright enough and with sharp edges. `grey`: brightness row by row, 0–255. */
 export function judgeFrame(grey: ArrayLike<number>, width: number): FrameJudgement {
   const mean = meanOf(grey);
   const light = mean < darkest ? 'dark' : mean > brightest ? 'bright' : 'ok';
   const spread = varianceOf(grey, mean);
-  const edges = laplacian(grey, width);
+  const edges = laplacianVariance(grey, width, Math.floor(grey.length / width));
   // A picture all of one colour has no edges to be sharp.
-  const sharp = spread > 1 && varianceOf(edges, meanOf(edges)) > sharpest * spread;
+  const sharp = spread > 1 && edges > sharpest * spread;
   return { light, sharp };
 }
 
@@ -33,18 +32,6 @@ export function greyMiddle(canvas: HTMLCanvasElement): { grey: Float32Array; wid
   for (let i = 0; i < grey.length; i++)
     grey[i] = 0.299 * data[4 * i] + 0.587 * data[4 * i + 1] + 0.114 * data[4 * i + 2];
   return { grey, width };
-}
-
-function laplacian(grey: ArrayLike<number>, width: number): Float32Array {
-  const height = Math.floor(grey.length / width);
-  const out = new Float32Array(Math.max(0, (width - 2) * (height - 2)));
-  let i = 0;
-  for (let y = 1; y < height - 1; y++)
-    for (let x = 1; x < width - 1; x++) {
-      const at = y * width + x;
-      out[i++] = grey[at - 1] + grey[at + 1] + grey[at - width] + grey[at + width] - 4 * grey[at];
-    }
-  return out;
 }
 
 function meanOf(values: ArrayLike<number>): number {

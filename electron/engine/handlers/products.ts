@@ -1,7 +1,7 @@
 import type { Handlers } from '@shared/contract';
 import type { Context } from '../context';
 import { exportList, importList } from '../products/csv/import-list';
-import { listEdits } from '../products/edit-log';
+import { productEdits } from '../products/edit-log';
 import { readCode } from '../products/read-code';
 import { editProducts, removeProducts, setUndone } from '../products/edit-products';
 
@@ -19,7 +19,7 @@ export function productHandlers({ project, emit }: Context): Pick<Handlers, Prod
       await setUndone(project().db, edit, undone);
       return changed({});
     },
-    'products.edits': () => listEdits(project().db),
+    'products.edits': () => productEdits.list(project().db),
     'products.readCode': async ({ image }) => ({ code: await readCode(image) }),
     'products.import': async ({ path }) => changed(await importList(project().db, path)),
     'products.export': async ({ path, language }) => ({

@@ -9,7 +9,7 @@ import type { OpenProject } from '../project/open-project';
 import { exportPhotos } from './export-photos';
 import { suggestBoxes } from './crop/suggest';
 import { describeReferences, setBoxes } from './edits/boxes';
-import { changePhotos, listEdits, setUndone } from './edits/log';
+import { changePhotos, photoEdits, setUndone } from './edits/log';
 import type { PhotoState } from './edits/photo-edit';
 import { importPhotos } from './import-photos';
 import { boxOfRow, pathOfPhoto } from './photo-paths';
@@ -74,7 +74,7 @@ export function photoHandlers(context: Context): Pick<Handlers, PhotoCalls> {
       );
       return changed({});
     },
-    'photos.edits': () => listEdits(project().db),
+    'photos.edits': () => photoEdits.list(project().db),
     async 'photos.thumbnail'({ id, width }) {
       const open = project();
       const own = thumbnails.get(open) ?? new Thumbnails(join(open.paths.cache, 'thumbnails'));

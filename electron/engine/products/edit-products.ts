@@ -3,7 +3,7 @@ import { StudioError } from '@shared/errors';
 import { isPeriod, type ProductChange, type ProductField, type ProductFields } from '@shared/product';
 import { cleanName } from '../project/clean-name';
 import type { Database } from '../project/database';
-import { type Edit, markUndone, readEdit, type RecordedChange, recordEdit } from './edit-log';
+import { type Edit, productEdits, type RecordedChange } from './edit-log';
 import { columnsOf, fieldsOf } from './product-row';
 import { explainTaken } from './taken';
 
@@ -21,7 +21,7 @@ export function editProducts(db: Database, changes: readonly ProductChange[]): P
       await writeFields(tx, id, change.after);
       recorded.push(change);
     }
-    return recorded.length ? recordEdit(tx, { changes: recorded, created: [], removed: [] }) : null;
+    return recorded.length ? productEdits.record(tx, { changes: recorded, created: [], removed: [] }) : null;
   });
 }
 
@@ -30,17 +30,17 @@ export function removeProducts(db: Database, ids: readonly number[]): Promise<nu
   return changing(db, async (tx) => {
     for (const id of ids) await readFields(tx, id);
     await setRemovedAt(tx, ids, new Date().toISOString());
-    return recordEdit(tx, { changes: [], created: [], removed: [...ids] });
+    return productEdits.record(tx, { changes: [], created: [], removed: [...ids] });
   });
 }
 
 /** Undoes an edit, or does it again. Throws `not-found`, `name-taken`, `code-taken`; then nothing has changed. */
 export async function setUndone(db: Database, id: number, undone: boolean): Promise<void> {
   await changing(db, async (tx) => {
-    const found = await readEdit(tx, id);
+    const found = await productEdits.read(tx, id);
     if (found.undone === undone) return;
     await (undone ? takeBack(tx, found.edit) : doAgain(tx, found.edit));
-    await markUndone(tx, id, undone);
+    await productEdits.markUndone(tx, id, undone);
   });
 }
 

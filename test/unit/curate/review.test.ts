@@ -1,11 +1,8 @@
+import { laplacianVariance } from '@shared/sharpness';
 import { describe, expect, it } from 'vitest';
 import { Random } from '../../../shared/random';
 import { groupAlike } from '../../../electron/engine/photos/review/duplicates';
-import {
-  differenceHash,
-  hashDistance,
-  laplacianVariance,
-} from '../../../electron/engine/photos/review/quality';
+import { differenceHash, hashDistance } from '../../../electron/engine/photos/review/quality';
 import { suspicions } from '../../../electron/engine/photos/review/suspects';
 
 const near = (...pairs: [number, number][]) => ({

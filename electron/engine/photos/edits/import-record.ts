@@ -1,5 +1,5 @@
 import type { Database } from '../../project/database';
-import { recordEdit } from './log';
+import { photoEdits } from './log';
 
 /** What an import brings, as one edit: undone, its photos are out again and the classes it made are gone. */
 export class ImportRecord {
@@ -27,7 +27,7 @@ export class ImportRecord {
     if (!this.byClass.size) return null;
     const rows = await this.db.selectFrom('classes').selectAll().execute();
     const made = rows.filter(({ id }) => !this.known.has(id));
-    return recordEdit(this.db, {
+    return photoEdits.record(this.db, {
       photos: [...this.byClass].map(([class_id, ids]) => ({
         ids,
         before: { removed_at: this.startedAt },

@@ -1,4 +1,5 @@
 import type { Box } from '@shared/box';
+import { laplacianVariance } from '@shared/sharpness';
 import { openPhoto } from '../decode';
 
 /** Photos are measured at this size of their longer side, so that a large one is not sharper than a small one. */
@@ -8,7 +9,7 @@ const [black, white] = [8, 247];
 
 /** What can be told of a photo without knowing what it shows. */
 export interface Quality {
-  /** Variance of the Laplacian (Pech-Pacheco et al., ICPR 2000) of the brightness, 0–255² scale. */
+  /** See `laplacianVariance`; 0–255² scale. */
   sharpness: number;
   /** Mean brightness, 0–255. */
   brightness: number;
@@ -43,20 +44,6 @@ function exposure(grey: Float32Array) {
     if (value >= white) bright++;
   }
   return { brightness: sum / grey.length, black: dark / grey.length, white: bright / grey.length };
-}
-
-/** `grey`: [height, width]. 0 for what is less than three pixels wide or high. */
-export function laplacianVariance(grey: Float32Array, width: number, height: number): number {
-  let [n, sum, squares] = [0, 0, 0];
-  for (let y = 1; y < height - 1; y++)
-    for (let x = 1; x < width - 1; x++) {
-      const i = y * width + x;
-      const value = grey[i - 1] + grey[i + 1] + grey[i - width] + grey[i + width] - 4 * grey[i];
-      n++;
-      sum += value;
-      squares += value * value;
-    }
-  return n ? squares / n - (sum / n) ** 2 : 0;
 }
 
 /** `grey`: [height, width]. Means of 9 × 8 fields, each compared with its right neighbour. */

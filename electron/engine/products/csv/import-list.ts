@@ -5,7 +5,7 @@ import type { ListReport } from '@shared/product-list';
 import { writeAtomic } from '../../project/atomic-file';
 import type { Database } from '../../project/database';
 import { insertProducts, listProducts } from '../../recognition/registry';
-import { recordEdit } from '../edit-log';
+import { productEdits } from '../edit-log';
 import { changing, writeFields } from '../edit-products';
 import { fieldsOf } from '../product-row';
 import { decodeText } from './decode-text';
@@ -45,7 +45,7 @@ async function carryOut(db: Database, { changes, added }: ImportPlan): Promise<n
   if (!changes.length && !added.length) return null;
   for (const { id, after } of changes) await writeFields(db, id, after);
   const created = await insertProducts(db, added);
-  return recordEdit(db, { changes, created, removed: [] });
+  return productEdits.record(db, { changes, created, removed: [] });
 }
 
 async function knownProducts(db: Database) {
