@@ -59,8 +59,11 @@ async function train({ page }) {
 async function register({ app, page, sample }) {
   await drive.registerClasses(page);
   const products = await drive.heldBackProducts(sample);
-  for (const { name, photos } of products) await drive.registerProduct(app, page, name, photos.slice(0, 4));
-  return `the trained products, and ${products.length} new ones from 4 photos each`;
+  let asked = 0;
+  for (const { name, photos } of products)
+    asked += Number(await drive.registerProduct(app, page, name, photos.slice(0, 4)));
+  const question = asked ? `; asked about ${asked} that look like others` : '';
+  return `the trained products, and ${products.length} new ones from 4 photos each${question}`;
 }
 
 async function recognise({ app, page, sample }) {

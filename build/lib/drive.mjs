@@ -40,6 +40,7 @@ export async function registerClasses(page) {
  * @param {Page} page
  * @param {string} name
  * @param {string[]} photos
+ * @returns {Promise<boolean>} whether the studio asked first, since the photos look like another product's
  */
 export async function registerProduct(app, page, name, photos) {
   await page.getByTestId('nav-register').click();
@@ -47,7 +48,13 @@ export async function registerProduct(app, page, name, photos) {
   await answerDialogs(app, photos);
   await page.getByTestId('register-add-photos').click();
   await page.getByTestId('register-save').click();
-  await seen(page.getByTestId('product-list').getByText(name).first(), { timeout: 2 * minute });
+  const listed = page.getByTestId('product-list').getByText(name).first();
+  const saveAnyway = page.getByTestId('lookalike-save');
+  await seen(listed.or(saveAnyway).first(), { timeout: 2 * minute });
+  const asked = await saveAnyway.isVisible();
+  if (asked) await saveAnyway.click();
+  await seen(listed, { timeout: 2 * minute });
+  return asked;
 }
 
 /**
