@@ -41,7 +41,7 @@ function numbers(data: ReportData, language: Language): string[][] {
   const t = reportWords[language];
   const { now } = data;
   return [
-    [t.threshold, now.threshold.toFixed(3)],
+    [t.inUse, now.threshold.toFixed(3)],
     [t.productPhotos, String(data.products)],
     [t.strangerPhotos, String(data.strangers)],
     [t.accuracy, percent(data.accuracy)],
