@@ -37,6 +37,8 @@ export interface Schema {
     notes: Generated<string>;
     created_at: string;
     removed_at: string | null;
+    /** Names it in every shop; given by a trigger. */
+    uid: Generated<string>;
   };
   /** What was edited, so that it can be undone; `edit` is JSON. */
   product_edits: { id: Generated<number>; edited_at: string; undone: Generated<0 | 1>; edit: string };
@@ -53,6 +55,8 @@ export interface Schema {
     removed_at: Generated<string | null>;
     /** What of the photo is described; as in `photos`. */
     box: Generated<string | null>;
+    /** As in `products`. */
+    uid: Generated<string>;
   };
   /** `embedding`: 1280 float32 numbers of unit length; `cells`: int8 local descriptors; made by the model named `model`. */
   product_descriptors: {
@@ -68,7 +72,27 @@ export interface Schema {
   photo_edits: { id: Generated<number>; edited_at: string; undone: Generated<0 | 1>; edit: string };
   /** Every id that a class was ever given. */
   class_ids: { id: Generated<number> };
+  /** Every change of products and their photos since the project shares them; `seq` null: not yet on the server. */
+  registry_changes: {
+    n: Generated<number>;
+    id: string;
+    seq: number | null;
+    entity: 'product' | 'reference';
+    uid: string;
+    /** A JSON object: new values by column. */
+    fields: string;
+    lost: Generated<0 | 1>;
+    resolves: Generated<string | null>;
+    author: Generated<string>;
+    made_at: string;
+    /** Made here. */
+    own: Generated<0 | 1>;
+  };
+  /** One row: which registry is shared, up to where it is known, and whether changes are written down. */
+  replica: { registry: string; cursor: number; recording: 0 | 1 };
 }
+
+const randomId = `lower(hex(randomblob(16)))`;
 
 /** Appended to, never edited: entry i brings a database from version i to i + 1. */
 export const migrations: readonly (readonly string[])[] = [
@@ -176,8 +200,79 @@ export const migrations: readonly (readonly string[])[] = [
     `CREATE TABLE class_ids (id INTEGER PRIMARY KEY AUTOINCREMENT) STRICT`,
     `INSERT INTO class_ids SELECT id FROM classes`,
   ],
+  [
+    ...['products', 'product_references'].flatMap((table) => [
+      `ALTER TABLE ${table} ADD COLUMN uid TEXT`,
+      `UPDATE ${table} SET uid = ${randomId}`,
+      `CREATE UNIQUE INDEX ${table}_by_uid ON ${table} (uid)`,
+    ]),
+    `CREATE TABLE registry_changes (
+      n INTEGER PRIMARY KEY,
+      id TEXT NOT NULL UNIQUE,
+      seq INTEGER,
+      entity TEXT NOT NULL CHECK (entity IN ('product', 'reference')),
+      uid TEXT NOT NULL,
+      fields TEXT NOT NULL,
+      lost INTEGER NOT NULL DEFAULT 0 CHECK (lost IN (0, 1)),
+      resolves TEXT,
+      author TEXT NOT NULL DEFAULT '',
+      made_at TEXT NOT NULL,
+      own INTEGER NOT NULL DEFAULT 1 CHECK (own IN (0, 1))
+    ) STRICT`,
+    `CREATE INDEX registry_changes_by_uid ON registry_changes (uid)`,
+    `CREATE INDEX registry_changes_waiting ON registry_changes (n) WHERE seq IS NULL`,
+    `CREATE INDEX registry_changes_lost ON registry_changes (id) WHERE lost = 1`,
+    `CREATE TABLE replica (registry TEXT NOT NULL, cursor INTEGER NOT NULL, recording INTEGER NOT NULL) STRICT`,
+    `INSERT INTO replica VALUES ('', 0, 0)`,
+    ...writtenDown('products', 'product', [
+      ...['name', 'reading', 'maker', 'category', 'container', 'volume_ml', 'code', 'price', 'tags'],
+      ...['active_from', 'active_until', 'notes', 'created_at'],
+    ]),
+    ...writtenDown('product_references', 'reference', [
+      ...['photo_id', 'extension', 'position', 'angle', 'weight', 'active', 'box'],
+    ]),
+  ],
 ];
 
 function countedChange(name: string, what: string): string {
   return `CREATE TRIGGER gallery_${name} AFTER ${what} BEGIN UPDATE gallery_changes SET n = n + 1; END`;
+}
+
+/** Triggers that name new rows of a table and write down what changes in it while the project shares them. */
+function writtenDown(table: string, entity: string, columns: readonly string[]): string[] {
+  const now = `strftime('%Y-%m-%dT%H:%M:%fZ', 'now')`;
+  const into = `INSERT INTO registry_changes (id, entity, uid, fields, made_at)
+    SELECT ${randomId}, '${entity}', (SELECT uid FROM ${table} WHERE id = NEW.id)`;
+  const isRecording = `(SELECT recording FROM replica) = 1`;
+  // Names differ in upper and lower case alone, too, so their collation must not be used.
+  const changed = columns.map(
+    (column) => `SELECT '${column}' AS key, NEW.${column} AS value
+      WHERE NEW.${column} IS NOT OLD.${column} COLLATE BINARY`,
+  );
+  const removed = `SELECT 'removed' AS key, NEW.removed_at IS NOT NULL AS value
+      WHERE (NEW.removed_at IS NULL) <> (OLD.removed_at IS NULL)`;
+  return [
+    `CREATE TRIGGER ${table}_named AFTER INSERT ON ${table} BEGIN
+      UPDATE ${table} SET uid = ${randomId} WHERE id = NEW.id AND uid IS NULL;
+      ${into}, ${wholeRow('NEW', entity, columns)}, ${now} WHERE ${isRecording};
+    END`,
+    `CREATE TRIGGER ${table}_edited AFTER UPDATE OF ${columns.join(', ')}, removed_at ON ${table}
+    WHEN ${isRecording} BEGIN
+      ${into}, fields, ${now}
+      FROM (SELECT json_group_object(key, value) AS fields FROM (${[...changed, removed].join(' UNION ALL ')}))
+      WHERE fields <> '{}';
+    END`,
+  ];
+}
+
+/** SQL of a row's values as they are written down; `row`: its alias. */
+function wholeRow(row: string, entity: string, columns: readonly string[]): string {
+  const values = columns.map((column) => `'${column}', ${row}.${column}`);
+  const product = `'product', (SELECT uid FROM products WHERE id = ${row}.product_id)`;
+  const pairs = [
+    ...values,
+    `'removed', ${row}.removed_at IS NOT NULL`,
+    ...(entity === 'reference' ? [product] : []),
+  ];
+  return `json_object(${pairs.join(', ')})`;
 }

@@ -43,6 +43,8 @@ describe('the database', () => {
       'product_edits',
       'product_references',
       'products',
+      'registry_changes',
+      'replica',
       'settings',
     ]);
     const settings = new Settings(db);

@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { Angle, Container } from '@shared/product';
+
+/** What travels between studios: changes of products and of their registered photos, in columns of the database. */
+
+const flag = z.union([z.literal(0), z.literal(1)]);
+const text = z.string();
+const Uid = z.string().regex(/^[0-9a-f]{32}$/);
+
+export const ProductColumns = z.strictObject({
+  name: text,
+  reading: text,
+  maker: text,
+  category: text,
+  container: Container.nullable(),
+  volume_ml: z.number().int().nullable(),
+  code: text,
+  price: z.number().nullable(),
+  tags: text,
+  active_from: text.nullable(),
+  active_until: text.nullable(),
+  notes: text,
+  created_at: text,
+  removed: flag,
+});
+export const ReferenceColumns = z.strictObject({
+  /** The uid of its product. */
+  product: Uid,
+  photo_id: z.string().regex(/^[0-9a-f]{64}$/),
+  extension: z.string().regex(/^(\.[a-z0-9]{1,8})?$/),
+  position: z.number().int(),
+  angle: Angle.nullable(),
+  weight: z.number().gt(0).max(1),
+  active: flag,
+  box: text.nullable(),
+  removed: flag,
+});
+
+export type Fields = Readonly<Record<string, string | number | null>>;
+
+const common = {
+  id: Uid,
+  uid: Uid,
+  /** Another studio changed the same meanwhile, and its value stands: this one waits for somebody to decide. */
+  lost: z.boolean(),
+  /** The lost change that this one settles. */
+  resolves: Uid.nullable(),
+  /** The shop's name, and its clock. */
+  author: text,
+  madeAt: text,
+};
+
+/** One edit of one object: what is new, by column. The first of an object has all columns. */
+export const Change = z.discriminatedUnion('entity', [
+  z.object({ ...common, entity: z.literal('product'), fields: ProductColumns.partial() }),
+  z.object({ ...common, entity: z.literal('reference'), fields: ReferenceColumns.partial() }),
+]);
+export interface Change extends Omit<z.infer<typeof Change>, 'entity' | 'fields'> {
+  entity: 'product' | 'reference';
+  fields: Fields;
+}
+
+/** A change with its place in the registry. */
+export type NumberedChange = Change & { seq: number };
+
+/** What objects come to by changes, one after another; those that were lost do not count. By uid. */
+export function fold(changes: readonly Change[]): Map<string, { entity: Change['entity']; fields: Fields }> {
+  const state = new Map<string, { entity: Change['entity']; fields: Record<string, Fields[string]> }>();
+  for (const { uid, entity, fields, lost } of changes) {
+    if (lost) continue;
+    const known = state.get(uid);
+    if (known) Object.assign(known.fields, fields);
+    else state.set(uid, { entity, fields: { ...fields } });
+  }
+  return state;
+}
