@@ -8,6 +8,7 @@ import { PhotoIssue } from './review';
 import {
   EpochMetrics,
   RunHistory,
+  RunId,
   RunNotes,
   RunRecord,
   RunSummary,
@@ -25,10 +26,8 @@ const call = <A extends z.ZodType, R extends z.ZodType>(args: A, result: R) => (
 const nothing = z.object({});
 const job = z.string().min(1);
 const folder = z.string().min(1);
-/** A file name in the project's models, without its ending. */
-const backbone = z.string().regex(/^[\p{L}\p{N}_-]+$/u);
-/** A folder name inside the project's runs, and nothing else. */
-const runId = z.string().regex(/^[\w-]+$/);
+const backbone = d.BackboneName;
+const runId = RunId;
 const sources = z.array(d.PhotoSource).min(1);
 const references = z.array(d.ReferenceSource).min(1);
 const photoIds = z.array(d.PhotoId).min(1);
@@ -170,7 +169,7 @@ export const calls = {
   'runs.remove': call(z.object({ runId }), nothing),
   'runs.restore': call(z.object({ runId }), nothing),
   /** Puts a run's weights (or, with `null`, the backbone's own) to use and re-embeds the gallery. */
-  'model.use': call(z.object({ runId: z.string().nullable(), job }), d.Project),
+  'model.use': call(z.object({ runId: runId.nullable(), job }), d.Project),
 
   /** The project's own backbones; the bundled one is not among them. */
   'backbone.list': call(nothing, z.array(backbone)),

@@ -5,6 +5,8 @@ import { Angle, ProductDetails } from './product';
 /** The nouns of the studio. Ids of photos are the SHA-256 of their bytes, so a copy is the same photo. */
 
 export const PhotoId = z.string().regex(/^[0-9a-f]{64}$/);
+/** A file name in the project's models, without its ending. */
+export const BackboneName = z.string().regex(/^[\p{L}\p{N}_-]+$/u);
 export const Split = z.enum(['train', 'val', 'test']);
 export type Split = z.infer<typeof Split>;
 

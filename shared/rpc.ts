@@ -34,19 +34,42 @@ const isEvent = (name: string): name is EventName => Object.hasOwn(events, name)
 /** Error codes of the system and of SQLite that a person can do something about. */
 const knownCodes = new Map<unknown, ErrorCode>([
   ['ENOSPC', 'disk-full'],
+  ['EDQUOT', 'disk-full'],
   ['SQLITE_FULL', 'disk-full'],
   ['EROFS', 'read-only'],
   ['EACCES', 'read-only'],
+  ['EPERM', 'read-only'],
   ['SQLITE_READONLY', 'read-only'],
+  ['EIO', 'drive-gone'],
+  ['ENODEV', 'drive-gone'],
+  ['ENXIO', 'drive-gone'],
+  ['ESTALE', 'drive-gone'],
+  ['SQLITE_IOERR', 'drive-gone'],
+  ['SQLITE_BUSY', 'locked'],
+  ['SQLITE_LOCKED', 'locked'],
+  ['SQLITE_CORRUPT', 'project-damaged'],
+  ['SQLITE_NOTADB', 'project-damaged'],
+  // A path that cannot be.
+  ['ENAMETOOLONG', 'bad-request'],
+  ['EISDIR', 'bad-request'],
+  ['ENOTDIR', 'bad-request'],
+  ['ERR_INVALID_ARG_VALUE', 'bad-request'],
 ]);
+
+/** What an error of the system or of SQLite is called; SQLite's codes come with details after the second word. */
+export function codeOf(error: unknown): ErrorCode {
+  if (error instanceof StudioError) return error.code;
+  const code = (error as { code?: unknown } | null)?.code;
+  const plain = typeof code === 'string' ? code.replace(/^(SQLITE_[A-Z]+)_.*/, '$1') : code;
+  return knownCodes.get(plain) ?? 'internal';
+}
 
 /** Turns anything thrown into what crosses the port. */
 export function toFailure(error: unknown): z.infer<typeof Failure> {
   if (error instanceof StudioError) return { code: error.code, message: error.message, detail: error.detail };
   if (!(error instanceof Error))
     return { code: 'internal', message: typeof error === 'string' ? error : 'Unknown error', detail: '' };
-  const code = knownCodes.get((error as { code?: unknown }).code) ?? 'internal';
-  return { code, message: error.message, detail: error.stack ?? '' };
+  return { code: codeOf(error), message: error.message, detail: error.stack ?? '' };
 }
 
 /** The engine's end: answers calls that arrive on `port`; returns the function that sends events over it. */

@@ -4,6 +4,9 @@ import { Recipe } from './recipe';
 
 /** What a training run says while it lives, and what is kept of it. */
 
+/** A folder name inside the project's runs, and nothing else. */
+export const RunId = z.string().regex(/^[\w-]+$/);
+
 export const StepMetrics = z.object({
   runId: z.string(),
   /** Steps since the run began. */
@@ -63,7 +66,7 @@ export type RunNotes = z.infer<typeof RunNotes>;
 
 /** What a run says of itself. */
 export const RunRecord = z.object({
-  id: z.string(),
+  id: RunId,
   recipe: Recipe,
   engine: EngineKind,
   seed: z.number().int(),

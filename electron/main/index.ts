@@ -1,6 +1,7 @@
 import { app, BrowserWindow } from 'electron';
 import { registerAppProtocol } from './app-protocol';
 import { EngineProcess } from './engine';
+import { guardPages } from './guard';
 import { handleBridge } from './ipc';
 import { setMenu } from './menu';
 import { registerPhotoProtocol } from './photo-protocol';
@@ -18,6 +19,7 @@ else if (app.requestSingleInstanceLock()) void app.whenReady().then(start);
 else app.quit();
 
 async function print({ html, pdf }: { html: string; pdf: string }): Promise<void> {
+  guardPages();
   const failed = await printToPdf(html, pdf).then(
     () => null,
     (error: unknown) => error,
@@ -29,6 +31,7 @@ async function print({ html, pdf }: { html: string; pdf: string }): Promise<void
 function start(): void {
   const store = new PreferenceStore();
   const engine = new EngineProcess();
+  guardPages();
   registerAppProtocol();
   registerPhotoProtocol(engine);
   handleBridge(store);

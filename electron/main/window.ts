@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { app, BrowserWindow, nativeTheme, type Session, type WebContents } from 'electron';
+import { app, BrowserWindow, nativeTheme } from 'electron';
 import type { Preferences } from '@shared/bridge';
 import { versionArgument } from '../preload/channels';
 import type { EngineProcess } from './engine';
@@ -26,32 +26,9 @@ export function openWindow(engine: EngineProcess): void {
   });
   window.once('ready-to-show', () => window.show());
   window.webContents.on('did-finish-load', () => engine.attach(window.webContents));
-  stayInside(window.webContents);
-  allowCameraOnly(window.webContents.session);
   void window.loadURL(`${appOrigin}/index.html`);
 }
 
 export function applyTheme(theme: Preferences['theme']): void {
   nativeTheme.themeSource = theme;
-}
-
-/** The window shows our pages and nothing else. */
-function stayInside(contents: WebContents): void {
-  contents.setWindowOpenHandler(() => ({ action: 'deny' }));
-  contents.on('will-navigate', (event, url) => {
-    if (!url.startsWith(`${appOrigin}/`)) event.preventDefault();
-  });
-  contents.on('will-attach-webview', (event) => event.preventDefault());
-}
-
-function allowCameraOnly(session: Session): void {
-  session.setPermissionRequestHandler((contents, permission, answer, details) => {
-    const media = 'mediaTypes' in details ? (details.mediaTypes ?? []) : [];
-    const camera = permission === 'media' && media.length > 0 && media.every((type) => type === 'video');
-    answer(camera && contents.getURL().startsWith(`${appOrigin}/`));
-  });
-  session.setPermissionCheckHandler(
-    (_contents, permission, origin, details) =>
-      permission === 'media' && details.mediaType === 'video' && origin.startsWith(appOrigin),
-  );
 }

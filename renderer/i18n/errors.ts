@@ -9,6 +9,10 @@ export const errorWords: { en: Words; ja: Words } = {
     cancelled: { title: 'Cancelled', todo: 'Nothing more will happen.' },
     'code-taken': { title: 'Another product has this code', todo: 'Check the code on the label.' },
     'disk-full': { title: 'The disk is full', todo: 'Free some space, then try again. Nothing was lost.' },
+    'drive-gone': {
+      title: 'The drive does not answer',
+      todo: 'Connect it again, then open the project again. What was saved is on it.',
+    },
     'engine-gone': { title: 'The engine stopped', todo: 'It is being started again. Then try once more.' },
     'engine-unavailable': {
       title: 'This training engine is not installed',
@@ -27,6 +31,14 @@ export const errorWords: { en: Words; ja: Words } = {
     'not-empty': { title: 'This folder is not empty', todo: 'Choose a new or empty folder.' },
     'not-found': { title: 'It is not there any more', todo: 'It may have been moved or removed.' },
     'photo-broken': { title: 'A photo cannot be read', todo: 'It may be damaged. Use another photo.' },
+    'project-damaged': {
+      title: 'The project’s database is damaged',
+      todo: 'Open the project again: it is restored from its last good backup, if it has one.',
+    },
+    'project-links': {
+      title: 'The project is not safe to open',
+      todo: 'It holds a link to another place. Put what it links to in its place, if you trust it.',
+    },
     'project-newer': {
       title: 'The project is from a newer studio',
       todo: 'Update Ramune Studio to open it.',
@@ -69,6 +81,10 @@ export const errorWords: { en: Words; ja: Words } = {
       title: 'ディスクがいっぱいです',
       todo: '空きを作ってからやり直してください。データは失われていません。',
     },
+    'drive-gone': {
+      title: 'ドライブが応答しません',
+      todo: 'つなぎ直してから、プロジェクトを開き直してください。保存した内容はドライブに残っています。',
+    },
     'engine-gone': {
       title: 'エンジンが停止しました',
       todo: '再起動しています。その後もう一度お試しください。',
@@ -95,6 +111,14 @@ export const errorWords: { en: Words; ja: Words } = {
     'photo-broken': {
       title: '読めない写真があります',
       todo: '壊れているようです。別の写真をお使いください。',
+    },
+    'project-damaged': {
+      title: 'プロジェクトのデータベースが壊れています',
+      todo: '開き直すと、無事なバックアップがあれば最後のものから復元します。',
+    },
+    'project-links': {
+      title: '安全に開けないプロジェクトです',
+      todo: '別の場所へのリンクが入っています。信頼できる場合は、リンクを実体に置き換えてください。',
     },
     'project-newer': {
       title: '新しい版のスタジオのプロジェクトです',

@@ -10,6 +10,17 @@ const maxPixels = 200_000_000;
 // Photos are read once, so a cache of decoded ones only costs memory.
 sharp.cache(false);
 
+/** What a photo may be. Drawings and documents are no photos, and may ask for other files. */
+const photoFormats = new Set<string>(['jpeg', 'png', 'webp', 'gif', 'heif', 'tiff']);
+
+// No other reader is reachable, whatever a file is named; SVG is left for charts of our own, which are no files.
+sharp.block({ operation: ['VipsForeignLoad'] });
+sharp.unblock({
+  operation: ['Jpeg', 'Png', 'Webp', 'Nsgif', 'Heif', 'Tiff', 'SvgBuffer'].map(
+    (reader) => `VipsForeignLoad${reader}`,
+  ),
+});
+
 /** A photo, or what is in `box` of it, upright, in sRGB and without transparency (white shows through). */
 export function openPhoto(photo: string | Buffer, box: Box | null = null): Sharp {
   const opened = sharp(photo, { limitInputPixels: maxPixels, failOn: 'error' })
@@ -31,6 +42,7 @@ export interface PhotoFile {
  */
 export async function decodePixels(photo: string | Buffer, box: Box | null = null): Promise<Uint8Array> {
   try {
+    if (typeof photo !== 'string' && !(await isPhoto(photo))) throw new Error('It is no photo.');
     const { data, info } = await openPhoto(photo, box)
       .resize(imageSize, imageSize, { fit: 'fill', kernel: 'linear' })
       .raw()
@@ -47,6 +59,15 @@ export async function decodePixels(photo: string | Buffer, box: Box | null = nul
   }
 }
 
+/** Whether bytes are of a kind that photos have. */
+export const isPhoto = (bytes: Uint8Array): Promise<boolean> =>
+  sharp(bytes)
+    .metadata()
+    .then(
+      ({ format }) => photoFormats.has(format),
+      () => false,
+    );
+
 /** The file ending that a picture's bytes should have, with its dot. Throws `photo-broken` where they are no picture. */
 export async function photoExtension(photo: Uint8Array): Promise<string> {
   const { format } = await sharp(photo)
@@ -54,6 +75,7 @@ export async function photoExtension(photo: Uint8Array): Promise<string> {
     .catch((error: unknown) => {
       throw new StudioError('photo-broken', 'The picture cannot be read.', String(error));
     });
+  if (!photoFormats.has(format)) throw new StudioError('photo-broken', 'This is no photo.', format);
   return format === 'jpeg' ? '.jpg' : `.${format}`;
 }
 

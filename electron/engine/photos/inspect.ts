@@ -6,7 +6,6 @@ import { openPhoto } from './decode';
 
 const largestFile = 500_000_000; // bytes
 const problem = { line: null };
-const photoFormats = new Set<string>(['jpeg', 'png', 'webp', 'gif', 'heif', 'tiff', 'jxl', 'jp2']);
 
 export type Reason = z.infer<typeof ImportProblem>['reason'];
 export type Inspection = { width: number; height: number } | { reason: Reason; detail: string; line: null };
@@ -19,9 +18,6 @@ export async function inspectPhoto(path: string): Promise<Inspection> {
   if (size > largestFile) return { ...problem, reason: 'too-large', detail: `${Math.round(size / 1e6)} MB` };
   try {
     const upright = await openPhoto(path).metadata();
-    // Drawings and documents may be read too, but they are no photos, and may ask for other files.
-    if (!photoFormats.has(upright.format))
-      return { ...problem, reason: 'unsupported', detail: `It is ${upright.format}.` };
     await openPhoto(path).resize(32, 32, { fit: 'fill' }).raw().toBuffer();
     const turned = (upright.orientation ?? 1) >= 5;
     const [width, height] = turned ? [upright.height, upright.width] : [upright.width, upright.height];

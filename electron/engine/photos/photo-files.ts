@@ -7,6 +7,9 @@ import { fillAtomic, isLeftover, writeAtomic } from '../project/atomic-file';
 
 const keptQueries = 500;
 
+/** A SHA-256 and an ending, or none. */
+const photoName = /^[0-9a-f]{64}(\.[\p{L}\p{N}]{1,16})?$/u;
+
 /** A photo's bytes: `id` is their SHA-256, `extension` the original's, with its dot, in lower case. */
 export interface StoredPhoto {
   id: string;
@@ -20,7 +23,10 @@ export class PhotoFiles {
     private readonly queries: string,
   ) {}
 
+  /** Throws `not-found` for what is no name of a photo, since a project may come from anywhere. */
   pathOf({ id, extension }: StoredPhoto): string {
+    if (!photoName.test(id + extension))
+      throw new StudioError('not-found', 'The project names a photo that cannot be.', id + extension);
     return join(this.folder, id.slice(0, 2), id + extension);
   }
 

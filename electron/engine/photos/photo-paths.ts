@@ -1,5 +1,5 @@
 import { extname } from 'node:path';
-import type { Box } from '@shared/box';
+import { Box } from '@shared/box';
 import { StudioError } from '@shared/errors';
 import type { PhotoSource } from '@shared/domain';
 import type { OpenProject } from '../project/open-project';
@@ -24,7 +24,7 @@ export async function findPhoto(project: OpenProject, source: PhotoSource): Prom
 
 /** A row's crop box; `null` for all of the photo. */
 export const boxOfRow = ({ box }: { box: string | null }): Box | null =>
-  box === null ? null : (JSON.parse(box) as Box);
+  box === null ? null : Box.parse(JSON.parse(box));
 
 async function findStored({ db }: OpenProject, id: string): Promise<StoredPhoto | undefined> {
   const columns = ['extension'] as const;

@@ -1,13 +1,15 @@
 import Sqlite from 'libsql';
 import { type Driver, Kysely, SqliteDialect } from 'kysely';
-import { StudioError } from '@shared/errors';
+import { type ErrorCode, StudioError } from '@shared/errors';
+import { codeOf } from '@shared/rpc';
 import { migrations, type Schema } from './schema';
 
 export type Database = Kysely<Schema>;
 
 /**
  * Opens ramune.db, made or migrated as needed.
- * @throws StudioError `project-newer` for a database of a newer studio, `not-a-project` for a damaged one
+ * @throws StudioError `project-newer` for a database of a newer studio, `project-damaged`, `read-only`, `disk-full`,
+ * `drive-gone`, `locked`
  */
 export function openDatabase(path: string): Database {
   const sqlite = connect(path);
@@ -66,17 +68,20 @@ function migrate(sqlite: Sqlite.Database): void {
   }
 }
 
+/** What this database's errors mean to who opens the project; any that is not known is damage. */
 function readable(error: unknown): unknown {
   if (error instanceof StudioError) return error;
   const detail = error instanceof Error ? error.message : String(error);
-  const code = String((error as { code?: unknown }).code);
-  if (code.startsWith('SQLITE_READONLY'))
-    return new StudioError('read-only', 'This project’s folder cannot be written to.', detail);
-  if (code === 'SQLITE_FULL') return new StudioError('disk-full', 'The disk is full.', detail);
-  if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED'))
-    return new StudioError('locked', 'Another program is using this project’s database.', detail);
-  return damaged(detail);
+  const told = messages[codeOf(error)];
+  return told ? new StudioError(codeOf(error), told, detail) : damaged(detail);
 }
 
+const messages: Partial<Record<ErrorCode, string>> = {
+  'read-only': 'This project’s folder cannot be written to.',
+  'disk-full': 'The disk is full.',
+  'drive-gone': 'The drive with this project does not answer.',
+  locked: 'Another program is using this project’s database.',
+};
+
 export const damaged = (detail: string): StudioError =>
-  new StudioError('not-a-project', 'The project’s database ramune.db is damaged.', detail);
+  new StudioError('project-damaged', 'The project’s database ramune.db is damaged.', detail);

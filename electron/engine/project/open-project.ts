@@ -7,6 +7,7 @@ import { PhotoFiles } from '../photos/photo-files';
 import { type Database, damaged, openDatabase } from './database';
 import { explained, isDesktopFile, notEmpty } from './folder';
 import { ProjectLock } from './lock';
+import { refuseLinks } from './no-links';
 import { Settings } from './settings';
 
 export interface ProjectPaths {
@@ -45,7 +46,7 @@ export class OpenProject {
     });
   }
 
-  /** Opens a project. Throws `not-a-project`, `locked`, `project-newer`, `read-only`. */
+  /** Opens a project. Throws `not-a-project`, `project-links`, `locked`, `project-newer`, `read-only`. */
   static async open(folder: string, takeOver = false): Promise<OpenProject> {
     const root = resolve(folder);
     const database = await stat(join(root, 'ramune.db')).catch(() => null);
@@ -53,6 +54,7 @@ export class OpenProject {
       throw new StudioError('not-a-project', 'There is no Ramune Studio project in this folder.', root);
     if (database.size === 0) throw damaged('It is empty.');
     return explained(root, async () => {
+      await refuseLinks(root);
       const project = await OpenProject.start(root, takeOver);
       return project.orClose(() => project.files.removeLeftovers());
     });

@@ -1,11 +1,14 @@
 import { z } from 'zod';
+import { BackboneName } from '@shared/domain';
+import { RunId } from '@shared/training';
+import { parseJson } from '../parse-json';
 import type { Database } from './database';
 
 const values = {
   name: z.string(),
-  modelRunId: z.string().nullable(),
+  modelRunId: RunId.nullable(),
   /** A file of `models`; `null` for the bundled backbone. */
-  backbone: z.string().nullable(),
+  backbone: BackboneName.nullable(),
   threshold: z.number(),
 };
 type Values = { [K in keyof typeof values]: z.infer<(typeof values)[K]> };
@@ -14,14 +17,15 @@ type Values = { [K in keyof typeof values]: z.infer<(typeof values)[K]> };
 export class Settings {
   constructor(private readonly db: Database) {}
 
-  /** `null` where it was never set. */
+  /** `null` where it was never set, or where somebody has written what it cannot be. */
   async get<K extends keyof Values>(key: K): Promise<Values[K] | null> {
     const row = await this.db
       .selectFrom('settings')
       .select('value')
       .where('key', '=', key)
       .executeTakeFirst();
-    return row ? (values[key].parse(JSON.parse(row.value)) as Values[K]) : null;
+    const parsed = row && values[key].safeParse(parseJson(row.value));
+    return parsed?.success ? (parsed.data as Values[K]) : null;
   }
 
   async set<K extends keyof Values>(key: K, value: Values[K]): Promise<void> {

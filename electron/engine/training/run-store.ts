@@ -10,6 +10,7 @@ import {
   type RunSummary,
 } from '@shared/training';
 import { StudioError } from '@shared/errors';
+import { parseJson } from '../parse-json';
 import { writeAtomic } from '../project/atomic-file';
 import { readNotes, writeNotes } from './run-notes';
 
@@ -50,11 +51,11 @@ export class RunStore {
     await writeAtomic(join(folder, 'run.json'), JSON.stringify(run));
   }
 
-  /** Throws `not-found` for a run that is not there or cannot be read. */
+  /** Throws `not-found` for a run that is not there, cannot be read or calls itself by another name. */
   async read(runId: string): Promise<RunFile> {
     const text = await readFile(join(this.folder, runId, 'run.json'), 'utf8').catch(() => '');
     const parsed = RunFile.safeParse(text && parseJson(text));
-    if (!parsed.success) throw new StudioError('not-found', `There is no run ${runId}.`, runId);
+    if (!parsed.success || parsed.data.summary.id !== runId) throw new StudioError('not-found', `There is no run ${runId}.`, runId);
     return parsed.data;
   }
 
@@ -140,13 +141,5 @@ export class RunStore {
       const parsed = Line.safeParse(line && parseJson(line));
       return parsed.success ? [parsed.data] : [];
     });
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
   }
 }

@@ -112,7 +112,7 @@ describe('a project folder', () => {
     for (const damaged of [Buffer.alloc(20_000, 'not a database '), Buffer.alloc(0), half]) {
       await writeFile(path, damaged);
       for (let i = 0; i < 2; i++)
-        await expect(OpenProject.open(folder)).rejects.toMatchObject({ code: 'not-a-project' });
+        await expect(OpenProject.open(folder)).rejects.toMatchObject({ code: 'project-damaged' });
       expect((await readFile(path)).equals(damaged)).toBe(true);
     }
     await writeFile(path, whole);
