@@ -12,6 +12,8 @@ export class StudioError extends Error {
 
 export const errorCodes = [
   'bad-request',
+  'bundle-broken',
+  'bundle-newer',
   'cancelled',
   'code-taken',
   'disk-full',

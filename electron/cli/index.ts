@@ -1,3 +1,4 @@
+import { addBundleCommands } from './bundle-commands';
 import { addDataCommands } from './data-commands';
 import { addDatasetCommands } from './dataset-commands';
 import { addProductCommands } from './product-commands';
@@ -11,6 +12,7 @@ import { addWeightsCommands } from './weights-commands';
 
 const program = studioProgram();
 addDataCommands(program);
+addBundleCommands(program);
 addDatasetCommands(program);
 addReviewCommands(program);
 addTrainCommand(program);

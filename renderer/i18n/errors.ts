@@ -6,6 +6,8 @@ type Words = Record<ErrorCode, { title: string; todo: string }>;
 export const errorWords: { en: Words; ja: Words } = {
   en: {
     'bad-request': { title: 'That cannot be done', todo: 'Check what you entered and try again.' },
+    'bundle-broken': { title: 'The bundle is not whole', todo: 'Copy it again, or export it again.' },
+    'bundle-newer': { title: 'The bundle is from a newer studio', todo: 'Update Ramune Studio to read it.' },
     cancelled: { title: 'Cancelled', todo: 'Nothing more will happen.' },
     'code-taken': { title: 'Another product has this code', todo: 'Check the code on the label.' },
     'disk-full': { title: 'The disk is full', todo: 'Free some space, then try again. Nothing was lost.' },
@@ -75,6 +77,14 @@ export const errorWords: { en: Words; ja: Words } = {
   },
   ja: {
     'bad-request': { title: 'この操作はできません', todo: '入力を確かめて、もう一度お試しください。' },
+    'bundle-broken': {
+      title: 'バンドルが完全ではありません',
+      todo: 'コピーし直すか、もう一度書き出してください。',
+    },
+    'bundle-newer': {
+      title: '新しい版で作られたバンドルです',
+      todo: 'Ramune Studio を更新してください。',
+    },
     cancelled: { title: 'キャンセルしました', todo: 'これ以上の処理は行われません。' },
     'code-taken': { title: 'このコードは別の商品のものです', todo: 'ラベルのコードを確かめてください。' },
     'disk-full': {

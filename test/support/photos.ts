@@ -30,6 +30,6 @@ export async function unknownPhotos(): Promise<string[]> {
   return (await readdir(folder)).sort().map((name) => join(folder, name));
 }
 
-/** `count` of the paths, evenly over their order. */
-export const spread = (paths: readonly string[], count: number): string[] =>
-  Array.from({ length: count }, (_, i) => paths[Math.floor((i * paths.length) / count)]);
+/** `count` of the list, evenly over its order. */
+export const spread = <T>(list: readonly T[], count: number): T[] =>
+  Array.from({ length: count }, (_, i) => list[Math.floor((i * list.length) / count)]);

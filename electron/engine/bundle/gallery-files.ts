@@ -9,7 +9,8 @@ import { DescriptorCache } from '../recognition/descriptors';
 import { loadGallery } from '../recognition/load-gallery';
 import { scoring } from '../recognition/score';
 import type { KnownPhoto } from './compare-precisions';
-import { bundleVersion, type BundleFile } from './manifest';
+import type { BundleFile } from './manifest';
+import { bundleVersion } from './runners/node/bundle.mjs';
 
 /** Every reference of every product, described by `model`, with the path of its photo. Throws `no-products`. */
 export async function readReferences(project: OpenProject, model: string): Promise<KnownPhoto[]> {

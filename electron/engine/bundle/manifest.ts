@@ -1,8 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { PrecisionFigures } from '@shared/domain';
-
-/** Readers refuse a bundle of a higher version than theirs. */
-export const bundleVersion = 3;
+import { bundleVersion } from './runners/node/bundle.mjs';
 
 /** A file of a bundle: its path in it, with `/`, and its bytes. */
 export interface BundleFile {

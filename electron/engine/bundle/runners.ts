@@ -1,3 +1,5 @@
+import nodeBundle from './runners/node/bundle.mjs?raw';
+import nodeMatch from './runners/node/match.mjs?raw';
 import nodePackage from './runners/node/package.json?raw';
 import nodeRunner from './runners/node/recognise.mjs?raw';
 import pythonRunner from './runners/python/recognise.py?raw';
@@ -10,6 +12,8 @@ export function runnerFiles(): BundleFile[] {
     'python/recognise.py': pythonRunner,
     'python/requirements.txt': pythonPackages,
     'node/recognise.mjs': nodeRunner,
+    'node/bundle.mjs': nodeBundle,
+    'node/match.mjs': nodeMatch,
     'node/package.json': nodePackage,
   };
   return Object.entries(files).map(([path, content]) => ({ path, data: Buffer.from(content) }));

@@ -11,10 +11,17 @@ import { noPhotos, productPhotos, spread, unknownPhotos } from '../../support/ph
 import { pythonWith } from '../../support/python';
 
 const run = promisify(execFile);
-const products = 6;
+const dot = (a: readonly number[], b: Float32Array) => a.reduce((sum, x, i) => sum + x * b[i], 0);
+const products = 12;
 
 interface RunnerAnswer {
-  photos: { name: string; product: { name: string } | null; score: number; candidates: { name: string }[] }[];
+  photos: {
+    name: string;
+    product: { name: string } | null;
+    score: number;
+    candidates: { name: string }[];
+    embedding?: number[];
+  }[];
 }
 
 describe.skipIf(noPhotos())('a bundle', () => {
@@ -23,23 +30,25 @@ describe.skipIf(noPhotos())('a bundle', () => {
   let engine: Engine;
   let tested: string[];
   let answers: Recognition[];
+  let embeddings: Float32Array[];
+  let options: { cwd: string; maxBuffer: number };
 
   beforeAll(async () => {
     root = await mkdtemp(join(tmpdir(), 'ramune-bundle-'));
     bundle = join(root, 'shop bundle');
+    options = { cwd: root, maxBuffer: 1e8 };
     engine = createEngine(() => {});
     const { handlers } = engine;
     await handlers['project.create']({ folder: join(root, 'project') });
-    const all = [...(await productPhotos())].filter((_, i) => i % 5 === 0).slice(0, products);
-    tested = [];
-    for (const [name, paths] of all) {
+    const all = [...(await productPhotos())];
+    for (const [name, paths] of spread(all, products)) {
       const photos = spread(paths, 4).map((path) => ({ path }));
       await handlers['registry.register']({ name, photos });
-      tested.push(paths.at(-2)!, paths.at(-1)!);
     }
-    tested.push(...(await unknownPhotos()).slice(0, 4));
+    tested = spread([...all.flatMap(([, paths]) => paths), ...(await unknownPhotos())], 200);
     const [{ references }] = await handlers['registry.list']({});
     await handlers['registry.changeReferences']({ changes: [{ id: references[0].id, weight: 0.9 }] });
+    embeddings = (await (await engine.session.recogniser()).describe(tested)).map((one) => one.embedding);
     answers = await handlers['recognise.photos']({ photos: tested.map((path) => ({ path })) });
     await handlers['project.export']({ out: join(root, 'bundle.zip'), job: 'export' });
     await unpack(join(root, 'bundle.zip'), bundle);
@@ -56,6 +65,8 @@ describe.skipIf(noPhotos())('a bundle', () => {
     const apart = photos.map(({ score }, i) => Math.abs(score - answers[i].score));
     expect(Math.max(...apart)).toBeLessThan(1e-3);
     expect(photos.map((photo) => photo.candidates[0].name)).toEqual(answers.map((a) => a.candidates[0].name));
+    const alike = photos.map(({ embedding }, i) => dot(embedding!, embeddings[i]));
+    expect(Math.min(...alike)).toBeGreaterThan(0.999);
   }
 
   it('says what each precision of the model costs', async () => {
@@ -78,7 +89,7 @@ describe.skipIf(noPhotos())('a bundle', () => {
     const python = await pythonWith('bundle', ['onnxruntime', 'pillow', 'numpy'], 'onnxruntime, PIL, numpy');
     if (!python) return context.skip();
     const script = join(bundle, 'python/recognise.py');
-    const { stdout } = await run(python, [script, ...tested, '--json'], { cwd: root });
+    const { stdout } = await run(python, [script, ...tested, '--json', '--embedding'], options);
     expectStudioAnswers(JSON.parse(stdout) as RunnerAnswer);
     await expectRefusals(python, script);
   });
@@ -86,7 +97,7 @@ describe.skipIf(noPhotos())('a bundle', () => {
   it('gives the same answers in Node, from a clean folder', async () => {
     await symlink(resolve('node_modules'), join(bundle, 'node/node_modules'), 'junction');
     const script = join(bundle, 'node/recognise.mjs');
-    const { stdout } = await run(process.execPath, [script, ...tested, '--json'], { cwd: root });
+    const { stdout } = await run(process.execPath, [script, ...tested, '--json', '--embedding'], options);
     expectStudioAnswers(JSON.parse(stdout) as RunnerAnswer);
     await expectRefusals(process.execPath, script);
   });
@@ -104,6 +115,8 @@ describe.skipIf(noPhotos())('a bundle', () => {
     await writeFile(join(bundle, 'gallery.json'), gallery);
     await writeFile(manifestPath, manifest.replace('"version": 3', '"version": 4'));
     await expect(answer()).rejects.toThrow('is of version 4');
+    await writeFile(manifestPath, manifest.replace('"path": "NOTICE"', '"path": "../bundle.zip"'));
+    await expect(answer()).rejects.toThrow('outside itself');
     await writeFile(manifestPath, '{}');
     await expect(answer()).rejects.toThrow('is not a bundle of Ramune Studio');
     await writeFile(manifestPath, manifest);

@@ -2,7 +2,7 @@
 Says which product each photo shows, with a bundle written by Ramune Studio.
 
     pip install -r requirements.txt
-    python recognise.py PHOTO... [--json] [--threshold T] [--precision float32|float16|int8]
+    python recognise.py PHOTO... [--json] [--embedding] [--threshold T] [--precision float32|float16|int8]
 
 Runs wherever onnxruntime does, a Raspberry Pi too. The same numbers as in the studio come out.
 """
@@ -31,10 +31,12 @@ def read_manifest():
         sys.exit(f"{BUNDLE} is not a bundle of Ramune Studio: manifest.json cannot be read ({error}).")
     if manifest.get("format") != "ramune-bundle":
         sys.exit(f"{BUNDLE} is not a bundle of Ramune Studio.")
-    if manifest["version"] > VERSION:
-        sys.exit(f"This bundle is of version {manifest['version']}; this program reads up to {VERSION}. Export it again.")
+    if manifest["version"] != VERSION:
+        sys.exit(f"This bundle is of version {manifest['version']}; this program reads version {VERSION}. Export it again.")
     for file in manifest["files"]:
-        path = BUNDLE / file["path"]
+        path = (BUNDLE / file["path"]).resolve()
+        if not path.is_relative_to(BUNDLE):
+            sys.exit(f"The bundle names a file outside itself ({file['path']}). Do not use it.")
         if not path.is_file():
             sys.exit(f"{file['path']} is missing from the bundle. Copy the whole bundle again.")
         if hashlib.sha256(path.read_bytes()).hexdigest() != file["sha256"]:
@@ -99,17 +101,17 @@ def shrink_rows(image, height):
         return image.resize((image.width, height), Image.Resampling.BILINEAR)
     scale = image.height / height
     points = 2 * round(scale) + 1 if scale > 1 else 1
-    weights = np.zeros((height, image.height))
+    rows = np.asarray(image, np.float64)
+    weights = np.zeros((points, height))
+    taken = np.zeros((points, height), int)
     for row in range(height):
         place = (row + 0.5) * scale if scale > 1 else row
         whole = int(place)
         middle = round_half_up((place - whole) * 64) / 64 + points / 2 - 1 if scale > 1 else 0
         triangle = np.maximum(0, 1 - np.abs((np.arange(points) - middle) / scale))
-        triangle = np.trunc(triangle / triangle.sum() * 4096) / 4096
-        first = whole - (points + 1) // 2 + 1
-        for i, weight in enumerate(triangle):
-            weights[row, min(max(first + i, 0), image.height - 1)] += weight
-    pixels = np.tensordot(weights, np.asarray(image, np.float64), 1)
+        weights[:, row] = np.trunc(triangle / triangle.sum() * 4096) / 4096
+        taken[:, row] = np.clip(whole - (points + 1) // 2 + 1 + np.arange(points), 0, image.height - 1)
+    pixels = sum(weight[:, None, None] * rows[those] for weight, those in zip(weights, taken))
     return Image.fromarray(np.clip(np.floor(pixels + 0.5), 0, 255).astype(np.uint8))
 
 
@@ -133,18 +135,21 @@ class Recogniser:
         embedding, cells = self.session.run(["embedding", "cells"], {"image": image})
         return embedding[0] / (np.linalg.norm(embedding[0]) or 1), cells[0].astype(np.float32)
 
-    def candidates(self, path):
+    def candidates(self, embedding, cells):
         """Products and their scores, best first."""
-        embedding, cells = self.describe(path)
         cosines = self.counts * (self.embeddings @ embedding)
         scoring = self.gallery["scoring"]
-        nearest = sorted(set(self.owners), key=lambda name: -cosines[self.owners == name].max())
+        nearest = sorted(set(self.owners), key=lambda name: -cosines[self.owners == name].max())[: scoring["shortlist"]]
+        rows = np.flatnonzero(np.isin(self.owners, nearest))
+        # Each of the photo's cells looks for its like in every reference: one matrix product, many are far slower.
+        likeness = self.cells[rows].reshape(-1, cells.shape[1]) @ np.ascontiguousarray(cells.T)
+        found_in = np.zeros((len(self.owners), len(cells)), np.float32)
+        found_in[rows] = likeness.reshape(len(rows), -1, len(cells)).max(1) / scoring["cellScale"] ** 2
         found = []
-        for name in nearest[: scoring["shortlist"]]:
+        for name in nearest:
             own = self.owners == name
-            # Each of the photo's cells looks for its like among all cells of all references of the product.
-            found_in_each = (self.cells[own] @ cells.T).max(1) / scoring["cellScale"] ** 2
-            best = (self.counts[own, None] * found_in_each).max(0)
+            # And then among all references of the product.
+            best = (self.counts[own, None] * found_in[own]).max(0)
             share = scoring["embeddingShare"]
             likeness = share * cosines[own].max() + (1 - share) * float(self.weights @ best)
             odds = np.exp(-scoring["steepness"] * (likeness - scoring["middle"])) / scoring["priorOdds"]
@@ -153,7 +158,8 @@ class Recogniser:
 
     def recognise(self, path, threshold=None):
         threshold = self.gallery["threshold"] if threshold is None else threshold
-        candidates = self.candidates(path)
+        embedding, cells = self.describe(path)
+        candidates = self.candidates(embedding, cells)
         best = candidates[0] if candidates else {"name": "", "score": 0.0}
         product = {"name": best["name"]} if candidates and best["score"] >= threshold else None
         return {
@@ -162,6 +168,7 @@ class Recogniser:
             "score": best["score"],
             "threshold": threshold,
             "candidates": candidates,
+            "embedding": embedding.tolist(),
         }
 
 
@@ -169,6 +176,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("photos", nargs="+", metavar="PHOTO")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.add_argument("--embedding", action="store_true", help="with --json: print the 1280 numbers of each photo too")
     parser.add_argument("--threshold", type=float, help="accept from this score on")
     parser.add_argument("--precision", choices=["float32", "float16", "int8"], default="float32")
     args = parser.parse_args()
@@ -177,6 +185,9 @@ def main():
         answers = [recogniser.recognise(path, args.threshold) for path in args.photos]
     except (OSError, ValueError) as error:
         sys.exit(f"A photo cannot be read: {error}")
+    if not args.embedding:
+        for answer in answers:
+            del answer["embedding"]
     if args.json:
         print(json.dumps({"photos": answers}, ensure_ascii=False))
     else:
