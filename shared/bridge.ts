@@ -34,6 +34,10 @@ export interface Bridge {
   /** Ask for a list of products, to read or to write; `null` when the user thinks better of it. */
   chooseList(): Promise<string | null>;
   saveList(name: string): Promise<string | null>;
+  /** Ask where to write a report: a file that ends in `.pdf` or `.html`. */
+  saveReport(name: string): Promise<string | null>;
+  /** Prints an HTML file, which may neither run scripts nor load anything, as a PDF. */
+  printPdf(html: string, pdf: string): Promise<void>;
   /** Where the sample project lives on this machine. */
   sampleFolder(): Promise<string>;
   /** Path of a dropped or chosen file. */

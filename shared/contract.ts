@@ -56,9 +56,12 @@ export const calls = {
     z.object({ out: folder, job }),
     z.object({ files: z.array(z.string()), models: z.array(d.PrecisionFigures) }),
   ),
-  /** Writes `report.html`, which needs nothing else, into a folder. */
+  /**
+   * Writes one HTML file that needs nothing else: `out` itself where it ends in `.html`, `report.html` in that folder,
+   * or where it is absent in the project's cache.
+   */
   'project.report': call(
-    z.object({ out: folder, language: z.enum(['en', 'ja']), job }),
+    z.object({ out: folder.optional(), language: z.enum(['en', 'ja']), job }),
     z.object({ file: z.string() }),
   ),
 

@@ -64,15 +64,23 @@ export function operations(table: ScoreTable, most = 400): Operation[] {
   return [...kept, Infinity].map((threshold) => operateAt(table, threshold));
 }
 
-/** The rate at which as many product photos are refused as strangers are accepted, between the two nearest thresholds. */
-export function equalErrorRate(table: ScoreTable): number | null {
+/** The rate at which as many product photos are refused as strangers are accepted. */
+export const equalErrorRate = (table: ScoreTable): number | null => equalErrorPoint(table)?.rate ?? null;
+
+/** Where the false reject rate meets the false accept rate, between the two nearest thresholds. */
+export function equalErrorPoint(table: ScoreTable): { threshold: number; rate: number } | null {
   if (!table.stranger.length || !(table.right.length + table.confused.length)) return null;
   const all = operations(table, Infinity);
   const at = all.findIndex((o) => o.falseRejectRate! >= o.falseAcceptRate!);
   const gap = ({ falseRejectRate, falseAcceptRate }: Operation) => falseRejectRate! - falseAcceptRate!;
   const [before, after] = [all[Math.max(0, at - 1)], all[at]];
   const part = gap(after) === gap(before) ? 0 : -gap(before) / (gap(after) - gap(before));
-  return before.falseRejectRate! + part * (after.falseRejectRate! - before.falseRejectRate!);
+  const between = (from: number, to: number) => from + part * (to - from);
+  return {
+    // The last threshold refuses all and has no place on a scale.
+    threshold: between(before.threshold, Math.min(1, after.threshold)),
+    rate: between(before.falseRejectRate!, after.falseRejectRate!),
+  };
 }
 
 /**

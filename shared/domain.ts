@@ -219,10 +219,12 @@ export const ScoredPhoto = z.object({
   truth: z.string().nullable(),
   nearest: z.string(),
   score: z.number(),
+  /** The run whose weights are in use was trained on it: it says less than a photo the network has never seen. */
+  trained: z.boolean(),
 });
 export type ScoredPhoto = z.infer<typeof ScoredPhoto>;
 /** What a score says, whichever photo it is of. */
-export type Scored = Omit<ScoredPhoto, 'photoId'>;
+export type Scored = Pick<ScoredPhoto, 'truth' | 'nearest' | 'score'>;
 
 /** A share's 95 % confidence interval. */
 export const Interval = z.object({ low: z.number(), high: z.number() });

@@ -118,6 +118,17 @@ export async function answerDialogs(app, paths) {
 }
 
 /**
+ * The same for where to save a file.
+ * @param {ElectronApplication} app
+ * @param {string} path
+ */
+export async function answerSaveDialog(app, path) {
+  await app.evaluate(({ dialog }, filePath) => {
+    dialog.showSaveDialog = async () => ({ canceled: false, filePath });
+  }, path);
+}
+
+/**
  * The sample's products that are held back, to be registered by hand.
  * @param {string} project folder of the sample project
  */

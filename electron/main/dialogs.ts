@@ -6,7 +6,7 @@ type Purpose = Parameters<Bridge['chooseFolder']>[0];
 
 const words: Record<
   'en' | 'ja',
-  Record<Purpose | 'photos' | 'weights' | 'list' | 'saveList' | 'choose', string>
+  Record<Purpose | 'photos' | 'weights' | 'list' | 'saveList' | 'saveReport' | 'choose', string>
 > = {
   en: {
     'open-project': 'Open a project folder',
@@ -18,6 +18,7 @@ const words: Record<
     weights: 'Choose a file of weights',
     list: 'Choose a list of products',
     saveList: 'Save the list of products',
+    saveReport: 'Save the report',
     choose: 'Choose',
   },
   ja: {
@@ -30,6 +31,7 @@ const words: Record<
     weights: '重みのファイルを選ぶ',
     list: '商品リストを選ぶ',
     saveList: '商品リストを保存',
+    saveReport: 'レポートを保存',
     choose: '選ぶ',
   },
 };
@@ -86,11 +88,20 @@ async function chooseFile(
 }
 
 /** `null` when the user closes the dialog. `name`: what the file is called unless the user says otherwise. */
-export async function saveList(name: string, language: Preferences['language']): Promise<string | null> {
+export const saveList = (name: string, language: Preferences['language']) =>
+  save(words[languageOf(language)].saveList, name, ['csv']);
+
+/** `null` when the user closes the dialog. A name without an ending that says what it is becomes a PDF. */
+export async function saveReport(name: string, language: Preferences['language']): Promise<string | null> {
+  const path = await save(words[languageOf(language)].saveReport, name, ['pdf', 'html']);
+  return path && (/\.(pdf|html)$/.test(path) ? path : `${path}.pdf`);
+}
+
+async function save(title: string, name: string, extensions: string[]): Promise<string | null> {
   const { canceled, filePath } = await dialog.showSaveDialog(openWindow(), {
-    title: words[languageOf(language)].saveList,
+    title,
     defaultPath: name,
-    filters: [{ name: 'CSV', extensions: ['csv'] }],
+    filters: extensions.map((extension) => ({ name: extension.toUpperCase(), extensions: [extension] })),
   });
   return canceled ? null : filePath;
 }

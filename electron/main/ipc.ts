@@ -3,9 +3,10 @@ import { app, ipcMain, type IpcMainInvokeEvent, shell } from 'electron';
 import { z } from 'zod';
 import { Preferences } from '@shared/bridge';
 import { channelOf, type Remote } from '../preload/channels';
-import { chooseFolder, chooseList, choosePhotos, chooseWeights, saveList } from './dialogs';
+import { chooseFolder, chooseList, choosePhotos, chooseWeights, saveList, saveReport } from './dialogs';
 import { setMenu } from './menu';
 import type { PreferenceStore } from './preferences';
+import { printToPdf } from './print';
 import { appOrigin } from './schemes';
 import { applyTheme } from './window';
 
@@ -25,6 +26,8 @@ const args = {
   chooseWeights: nothing,
   chooseList: nothing,
   saveList: z.tuple([text]),
+  saveReport: z.tuple([text]),
+  printPdf: z.tuple([text.endsWith('.html'), text.endsWith('.pdf')]),
   sampleFolder: nothing,
   showInFolder: z.tuple([text]),
 } satisfies Record<keyof Remote, z.ZodType>;
@@ -58,6 +61,8 @@ function bridgeMethods(store: PreferenceStore): Remote {
     chooseWeights: () => chooseWeights(store.preferences.language),
     chooseList: () => chooseList(store.preferences.language),
     saveList: (name) => saveList(name, store.preferences.language),
+    saveReport: (name) => saveReport(name, store.preferences.language),
+    printPdf: printToPdf,
     sampleFolder: async () => join(app.getPath('userData'), 'sample-project'),
     showInFolder: async (path) => shell.showItemInFolder(resolve(path)),
   };

@@ -27,6 +27,8 @@ const bridge: Bridge = {
   chooseWeights: remote('chooseWeights'),
   chooseList: remote('chooseList'),
   saveList: remote('saveList'),
+  saveReport: remote('saveReport'),
+  printPdf: remote('printPdf'),
   sampleFolder: remote('sampleFolder'),
   showInFolder: remote('showInFolder'),
   pathOf,

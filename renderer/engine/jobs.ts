@@ -3,7 +3,17 @@ import { call, on } from './connection';
 
 /** Long calls under way: what each is for, and how far it is. `kind` is a key of the translations. */
 export type JobKind =
-  'import' | 'sample' | 'model' | 'export' | 'register' | 'score' | 'weights' | 'crop' | 'survey' | 'health';
+  | 'import'
+  | 'sample'
+  | 'model'
+  | 'export'
+  | 'report'
+  | 'register'
+  | 'score'
+  | 'weights'
+  | 'crop'
+  | 'survey'
+  | 'health';
 
 export interface RunningJob {
   id: string;

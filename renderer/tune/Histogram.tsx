@@ -1,15 +1,19 @@
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Bin } from './counts';
+import { positionOf } from './scale';
+import type { Kind, Tuning } from './tuning';
 import classes from './TuneRoom.module.css';
 
 const height = 160;
 const binWidth = 20;
+const barWidth = 6;
+const kinds: readonly Kind[] = ['right', 'confused', 'stranger'];
 
-/** Products and strangers by score, side by side, with the threshold through them. */
-export function Histogram({ bins, threshold }: { bins: Bin[]; threshold: number }) {
+/** Photos of each kind by score, side by side, with the threshold through them. */
+export function Histogram({ bins, threshold }: { bins: Tuning['bins']; threshold: number }) {
   const { t } = useTranslation();
-  const width = bins.length * binWidth;
+  const width = bins.right.length * binWidth;
+  const x = positionOf(threshold) * width;
   return (
     <svg
       viewBox={`0 0 ${width} ${height}`}
@@ -20,48 +24,33 @@ export function Histogram({ bins, threshold }: { bins: Bin[]; threshold: number 
       data-testid="threshold-histogram"
     >
       <Bars bins={bins} />
-      <line
-        x1={threshold * width}
-        x2={threshold * width}
-        y1={0}
-        y2={height}
-        className={classes.line}
-        vectorEffect="non-scaling-stroke"
-      />
+      <line x1={x} x2={x} y1={0} y2={height} className={classes.line} vectorEffect="non-scaling-stroke" />
     </svg>
   );
 }
 
 /** Drawn anew only when the scores change, not when the line moves. */
-const Bars = memo(function Bars({ bins }: { bins: Bin[] }) {
-  // By share of their kind: a few strangers must show beside many products.
-  const totals = { products: 0, strangers: 0 };
-  for (const bin of bins) {
-    totals.products += bin.products;
-    totals.strangers += bin.strangers;
-  }
-  const shares = bins.map(({ products, strangers }) => ({
-    products: products / (totals.products || 1),
-    strangers: strangers / (totals.strangers || 1),
-  }));
-  const highest = Math.max(...shares.flatMap(({ products, strangers }) => [products, strangers]), 1e-9);
-  const bar = (share: number) => (share / highest) * (height - 6);
-  return shares.map(({ products, strangers }, i) => (
-    <g key={i}>
+const Bars = memo(function Bars({ bins }: { bins: Tuning['bins'] }) {
+  // By share of the products or of the strangers: a few strangers must show beside many products.
+  const products = sum(bins.right) + sum(bins.confused);
+  const totals = { right: products, confused: products, stranger: sum(bins.stranger) };
+  const share = (kind: Kind, bin: number) => bins[kind][bin] / (totals[kind] || 1);
+  const highest = Math.max(1e-9, ...kinds.flatMap((kind) => bins[kind].map((_, bin) => share(kind, bin))));
+  // One photo among thousands still shows.
+  const bar = (part: number) => (part ? Math.max(2, (part / highest) * (height - 6)) : 0);
+  return kinds.flatMap((kind, k) =>
+    bins[kind].map((_, bin) => (
       <rect
-        x={i * binWidth + 2}
-        width={8}
-        y={height - bar(products)}
-        height={bar(products)}
-        className={classes.productBar}
+        key={`${kind} ${bin}`}
+        x={bin * binWidth + 1 + k * barWidth}
+        width={barWidth}
+        y={height - bar(share(kind, bin))}
+        height={bar(share(kind, bin))}
+        className={classes.bar}
+        data-kind={kind}
       />
-      <rect
-        x={i * binWidth + 10}
-        width={8}
-        y={height - bar(strangers)}
-        height={bar(strangers)}
-        className={classes.strangerBar}
-      />
-    </g>
-  ));
+    )),
+  );
 });
+
+const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0);

@@ -2,13 +2,20 @@ import { memo } from 'react';
 import { Button, Group, NumberInput, Slider, Text } from '@mantine/core';
 import { IconArrowBackUp, IconCheck, IconSparkles } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { Goals } from './Goals';
+import { positionOf, scoreAt, ticks } from './scale';
 import { saveThreshold, setThreshold, useTune } from './tune-store';
+import type { Tuning } from './tuning';
 import classes from './TuneRoom.module.css';
 
+/** What can be told apart as a number, and a step of the slider's length. */
 const step = 0.001;
+const slide = 0.0025;
+
+const marks = ticks.map((score) => ({ value: positionOf(score), label: String(score) }));
 
 /** The slider, the same as a number, and what to do with it. */
-export function ThresholdControls({ saved }: { saved: number }) {
+export function ThresholdControls({ tuning, saved }: { tuning: Tuning; saved: number }) {
   const { t } = useTranslation();
   const threshold = useTune((state) => state.threshold);
   return (
@@ -17,10 +24,11 @@ export function ThresholdControls({ saved }: { saved: number }) {
         size="lg"
         min={0}
         max={1}
-        step={step}
-        value={threshold}
-        onChange={setThreshold}
-        label={(value) => value.toFixed(3)}
+        step={slide}
+        value={positionOf(threshold)}
+        onChange={(position) => setThreshold(scoreAt(position))}
+        label={threshold.toFixed(3)}
+        marks={marks}
         thumbLabel={t('tune.threshold')}
         className={classes.slider}
         data-testid="threshold-slider"
@@ -37,7 +45,7 @@ export function ThresholdControls({ saved }: { saved: number }) {
         <NumberInput
           aria-label={t('tune.thresholdExact')}
           value={Number(threshold.toFixed(3))}
-          onChange={(value) => typeof value === 'number' && setThreshold(value)}
+          onChange={(value) => value !== '' && setThreshold(Number(value))}
           min={0}
           max={1}
           step={step}
@@ -51,7 +59,7 @@ export function ThresholdControls({ saved }: { saved: number }) {
           {t('tune.savedValue', { threshold: saved.toFixed(3) })}
         </Text>
         <div className={classes.buttons}>
-          <Suggest />
+          <Suggest tuning={tuning} />
           <Save changed={Math.abs(threshold - saved) >= step / 2} saved={saved} />
         </div>
       </Group>
@@ -59,9 +67,10 @@ export function ThresholdControls({ saved }: { saved: number }) {
   );
 }
 
-const Suggest = memo(function Suggest() {
+/** One suggestion for everybody, and others for a purpose. */
+const Suggest = memo(function Suggest({ tuning }: { tuning: Tuning }) {
   const { t } = useTranslation();
-  const suggested = useTune((state) => state.suggested);
+  const { suggested } = tuning;
   if (suggested === null)
     return (
       <Text size="sm" c="dimmed">
@@ -69,14 +78,17 @@ const Suggest = memo(function Suggest() {
       </Text>
     );
   return (
-    <Button
-      variant="light"
-      leftSection={<IconSparkles size={17} />}
-      onClick={() => setThreshold(suggested)}
-      data-testid="threshold-suggest"
-    >
-      {t('tune.suggest', { threshold: suggested.toFixed(3) })}
-    </Button>
+    <Button.Group>
+      <Button
+        variant="light"
+        leftSection={<IconSparkles size={17} />}
+        onClick={() => setThreshold(suggested)}
+        data-testid="threshold-suggest"
+      >
+        {t('tune.suggest', { threshold: suggested.toFixed(3) })}
+      </Button>
+      <Goals tuning={tuning} />
+    </Button.Group>
   );
 });
 

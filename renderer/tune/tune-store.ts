@@ -6,12 +6,23 @@ import { onProjectOpened, useProject } from '../app/project-store';
 import { perform } from '../app/undo';
 import { call, on } from '../engine/connection';
 import { runJob } from '../engine/jobs';
+import { type Tuning, tuningOf } from './tuning';
+
+/** What is shown under the slider. */
+export const details = ['changes', 'curves'] as const;
+export type Detail = (typeof details)[number];
 
 interface TuneStore {
-  photos: ScoredPhoto[];
+  /** All that were scored; `tuning` is of those that count. */
+  photos: readonly ScoredPhoto[];
+  tuning: Tuning | null;
+  /** Photos that the model was trained on do not count. */
+  withoutTrained: boolean;
   /** Where the slider is; the saved threshold is the project's. */
   threshold: number;
-  suggested: number | null;
+  /** What a mistake costs, against each other. */
+  costs: { wrongSale: number; rejectedSale: number };
+  detail: Detail;
   /** Photos, products or model have changed since they were scored. */
   stale: boolean;
   scoring: boolean;
@@ -21,8 +32,11 @@ interface TuneStore {
 
 const empty = {
   photos: [],
+  tuning: null,
+  withoutTrained: false,
   threshold: 0.5,
-  suggested: null,
+  costs: { wrongSale: 10, rejectedSale: 1 },
+  detail: 'changes' as const,
   stale: true,
   scoring: false,
   missing: null,
@@ -46,12 +60,11 @@ export async function score(): Promise<void> {
   if (useTune.getState().scoring) return;
   useTune.setState({ scoring: true, stale: false, missing: null });
   try {
-    const { photos, suggested } = await runJob('score', (job) => call('tune.scores', { job }));
-    useTune.setState({ photos, suggested });
+    show((await runJob('score', (job) => call('tune.scores', { job }))).photos);
   } catch (error) {
     const { code } = asStudioError(error);
     const missing = code === 'no-products' || code === 'no-photos' ? code : null;
-    useTune.setState({ stale: true, missing, ...(missing && { photos: [], suggested: null }) });
+    useTune.setState({ stale: true, missing, ...(missing && { photos: [], tuning: null }) });
     if (!missing) report(error);
   } finally {
     useTune.setState({ scoring: false });
@@ -59,6 +72,17 @@ export async function score(): Promise<void> {
 }
 
 export const scoreIfStale = (): Promise<void> | undefined => (useTune.getState().stale ? score() : undefined);
+
+export function leaveOutTrained(withoutTrained: boolean): void {
+  show(useTune.getState().photos, withoutTrained);
+}
+
+/** Where the model was trained on all of them, all count. */
+function show(photos: readonly ScoredPhoto[], withoutTrained = useTune.getState().withoutTrained): void {
+  const unseen = photos.filter(({ trained }) => !trained);
+  const counted = withoutTrained && unseen.length ? unseen : photos;
+  useTune.setState({ photos, withoutTrained, tuning: tuningOf(counted) });
+}
 
 export function setThreshold(threshold: number): void {
   useTune.setState({ threshold: Math.min(1, Math.max(0, threshold)) });

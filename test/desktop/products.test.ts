@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { answerDialogs } from '../../build/lib/drive.mjs';
+import { answerDialogs, answerSaveDialog } from '../../build/lib/drive.mjs';
 import { openStudio, type Studio } from './harness';
 
 const minute = 60_000; // milliseconds
@@ -54,9 +54,7 @@ describe('the table of products', () => {
     await expect.poll(() => at('product-row').count()).toBe(1);
     await at('table-search').fill('nothing like this');
     await expect.poll(() => at('product-row').count()).toBe(0);
-    await studio.app.evaluate(({ dialog }, filePath) => {
-      dialog.showSaveDialog = async () => ({ canceled: false, filePath });
-    }, file('out.csv'));
+    await answerSaveDialog(studio.app, file('out.csv'));
     await at('list-menu').click();
     await at('list-export').click();
     const written = () => {

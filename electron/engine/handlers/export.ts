@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Handlers } from '@shared/contract';
 import type { Context } from '../context';
 import { writeAtomic } from '../project/atomic-file';
@@ -13,11 +13,13 @@ export function exportHandlers(context: Context): Pick<Handlers, 'project.export
       context.jobs.run(job, (running) => exportBundle(context, out, running)),
     'project.report': ({ out, language, job }) =>
       context.jobs.run(job, async (running) => {
-        const file = join(out, 'report.html');
+        const file = reportFile(out ?? context.project().paths.cache);
         const html = reportHtml(await gatherReport(context, running), language);
-        await mkdir(out, { recursive: true });
+        await mkdir(dirname(file), { recursive: true });
         await writeAtomic(file, html);
         return { file };
       }),
   };
 }
+
+const reportFile = (out: string) => (out.endsWith('.html') ? out : join(out, 'report.html'));

@@ -3,7 +3,9 @@ import type { Job } from '../jobs';
 import { boxOfRow } from '../photos/photo-paths';
 import { StudioError } from '@shared/errors';
 import type { OpenProject } from '../project/open-project';
+import { RunStore } from '../training/run-store';
 import { loadGallery } from './load-gallery';
+import { readChoice } from './model-choice';
 import type { Recogniser } from './recogniser';
 import { listProducts } from './registry';
 
@@ -21,6 +23,7 @@ export async function scorePhotos(
 ): Promise<ScoredPhoto[]> {
   const gallery = await loadGallery(project, recogniser.version);
   const photos = await photosToScore(project);
+  const trained = await trainedPhotos(project);
   if (!photos.length)
     throw new StudioError(
       'no-photos',
@@ -35,11 +38,18 @@ export async function scorePhotos(
     );
     for (const [i, { id, truth }] of batch.entries()) {
       const [{ name, score }] = await gallery.nearest(descriptors[i], 1);
-      scored.push({ photoId: id, truth, nearest: name, score });
+      scored.push({ photoId: id, truth, nearest: name, score, trained: trained.has(id) });
     }
     job.report(scored.length, photos.length);
   }
   return scored;
+}
+
+/** Ids of the photos that the weights in use were trained on; none for the backbone's own. */
+async function trainedPhotos(project: OpenProject): Promise<ReadonlySet<string>> {
+  const { modelRunId } = await readChoice(project);
+  const run = modelRunId && (await new RunStore(project.paths.runs).read(modelRunId).catch(() => null));
+  return new Set(run ? run.train.map(({ photoId }) => photoId) : []);
 }
 
 async function photosToScore(project: OpenProject) {

@@ -38,6 +38,8 @@ export interface ReportData {
   now: Operation;
   products: number;
   strangers: number;
+  /** Photos that the model was trained on. */
+  trained: number;
   accuracy: number;
   auroc: number | null;
   eer: number | null;
@@ -68,6 +70,7 @@ export async function gatherReport(context: Context, job: Job): Promise<ReportDa
     now: operateAt(table, project.threshold),
     products: known.length,
     strangers: table.stranger.length,
+    trained: photos.filter(({ trained }) => trained).length,
     accuracy: known.length ? table.right.length / known.length : 0,
     auroc: auroc(
       known.map(({ score }) => score),

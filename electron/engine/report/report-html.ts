@@ -14,6 +14,7 @@ export function reportHtml(data: ReportData, language: Language): string {
     `<h1>${escape(data.project.name)} <small>${t.title}</small></h1><p class="date">${t.made} ${escape(date)}</p>`,
     `<p class="summary">${t.summary(per100(now.correctRate), per100(now.falseAcceptRate))}</p>`,
     data.strangers ? '' : `<p class="note">${t.noStrangers}</p>`,
+    data.trained ? `<p class="note">${t.trained(data.trained, data.products + data.strangers)}</p>` : '',
     section(t.numbers, table(null, numbers(data, language))),
     section(t.curve, `<p>${t.curveText}</p>${errorCurve(data, language)}`),
     data.strangers ? section(t.roc, `<p>${t.rocText}</p>${rocCurve(data.curve, t.correct, t.accepted)}`) : '',

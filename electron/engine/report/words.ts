@@ -6,6 +6,8 @@ const en = {
   summary: (right: string, stranger: string) =>
     `Of 100 photos of your products, ${right} get the right name. Of 100 photos of other things, ${stranger} are taken for a product.`,
   noStrangers: 'There were no photos of other things, so nothing is known of how strangers are refused.',
+  trained: (count: number, total: number) =>
+    `The model was trained on ${count} of the ${total} photos. It knows them, so the numbers are better than they will be in the shop.`,
   numbers: 'In numbers',
   inUse: 'Threshold in use',
   threshold: 'Threshold',
@@ -50,6 +52,8 @@ const ja: typeof en = {
   summary: (right, stranger) =>
     `商品の写真 100 枚のうち ${right} 枚に正しい名前を答えます。商品以外の写真 100 枚のうち ${stranger} 枚を商品と間違えます。`,
   noStrangers: '商品以外の写真がないため、どのくらい断れるかは分かりません。',
+  trained: (count, total) =>
+    `写真 ${total} 枚のうち ${count} 枚はモデルの学習に使われています。モデルが知っている写真なので、数値は店頭より良く出ます。`,
   numbers: '数値',
   inUse: '使用中のしきい値',
   threshold: 'しきい値',

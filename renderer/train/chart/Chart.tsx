@@ -1,15 +1,21 @@
 import { useEffect, useMemo, useRef } from 'react';
 import { useComputedColorScheme } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import uPlot, { type AlignedData } from 'uplot';
+import type uPlot from 'uplot';
+import type { AlignedData } from 'uplot';
+import { mountPlot } from '../../parts/mount-plot';
 import type { DrawnRun } from '../useDrawnRuns';
 import { chartOptions } from './chart-options';
 import { useChartSettings } from './chart-settings';
 import { columnsOf } from './columns';
 import { curvesOf, type Metric } from './curves';
+import plotClasses from '../../parts/Plot.module.css';
 import classes from './Chart.module.css';
 
 const hasLogScale = (metric: Metric) => metric === 'loss' || metric === 'learningRate';
+
+/** Less is to be read from it. */
+const isLow = (metric: Metric) => metric === 'learningRate' || metric === 'imagesPerSecond';
 
 /** One metric of the drawn runs against steps; redrawn at most once a frame. */
 export function Chart({ drawn, metric }: { drawn: readonly DrawnRun[]; metric: Metric }) {
@@ -52,20 +58,9 @@ export function Chart({ drawn, metric }: { drawn: readonly DrawnRun[]; metric: M
         run: ({ run }) => new Date(run.startedAt).toLocaleString(i18n.language),
       },
     });
-    const made = new uPlot({ ...options, width: 300, height: 100 }, latest.current.columns, element);
-    plot.current = made;
-    const legend = made.root.querySelector<HTMLElement>('.u-legend');
-    const fit = () =>
-      made.setSize({
-        width: element.clientWidth,
-        height: Math.max(60, element.clientHeight - (legend?.offsetHeight ?? 0)),
-      });
-    const watcher = new ResizeObserver(fit);
-    watcher.observe(element);
-    return () => {
-      watcher.disconnect();
-      made.destroy();
-    };
+    const made = mountPlot(element, options, latest.current.columns);
+    plot.current = made.plot;
+    return made.unmount;
   }, [t, i18n.language, scheme, metric, logarithmic, lines]);
 
   useEffect(() => {
@@ -74,11 +69,14 @@ export function Chart({ drawn, metric }: { drawn: readonly DrawnRun[]; metric: M
   }, [columns]);
 
   return (
-    <figure className={classes.chart} data-metric={metric} aria-label={t(`train.${metric}`)}>
-      <figcaption className={classes.caption}>{t(`train.${metric}`)}</figcaption>
+    <figure
+      className={`${plotClasses.chart} ${isLow(metric) ? classes.low : ''}`}
+      aria-label={t(`train.${metric}`)}
+    >
+      <figcaption className={plotClasses.caption}>{t(`train.${metric}`)}</figcaption>
       <div
         ref={frame}
-        className={classes.plot}
+        className={plotClasses.plot}
         data-testid={`chart-${metric}`}
         data-points={drawn[0]?.chart.steps.length ?? 0}
         data-curves={curves.length}

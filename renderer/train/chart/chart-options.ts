@@ -1,5 +1,6 @@
 import type uPlot from 'uplot';
 import type { DrawnRun } from '../useDrawnRuns';
+import { themeAxis, themeColor } from '../../parts/mount-plot';
 import { setZoom, useChartSettings } from './chart-settings';
 import { nearestValue } from './columns';
 import type { Curve, Metric } from './curves';
@@ -19,12 +20,11 @@ export function chartOptions(
   element: HTMLElement,
   setup: ChartSetup,
 ): Omit<uPlot.Options, 'width' | 'height'> {
-  const color = (name: string) => getComputedStyle(element).getPropertyValue(name).trim();
+  const color = (name: string) => themeColor(element, name);
   const { metric, logarithmic, drawn } = setup;
   const muted = color('--mantine-color-dimmed');
   const { fontFamily } = getComputedStyle(element);
-  const rule = { stroke: color('--line'), width: 1 };
-  const axis: uPlot.Axis = { font: `12px ${fontFamily}`, stroke: muted, grid: rule, ticks: rule };
+  const axis = themeAxis(element);
   const y: uPlot.Scale = metric === 'accuracy' ? { range: [0, 1] } : { distr: logarithmic ? 3 : 1 };
   return {
     scales: { x: { time: false, range: xRange }, y },

@@ -1,0 +1,74 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { answerDialogs, answerSaveDialog } from '../../build/lib/drive.mjs';
+import { createEngine } from '../../electron/engine/engine';
+import { openStudio, type Studio } from './harness';
+import { fillShop } from './shop';
+
+const minute = 60_000; // milliseconds
+
+/** The Tune room in the real window, on a shop whose products are registered. */
+describe('the Tune room', () => {
+  let studio: Studio;
+  const at = (testId: string) => studio.page.getByTestId(testId);
+
+  beforeAll(async () => {
+    studio = await openStudio({ LANG: 'en_US.UTF-8', LANGUAGE: 'en' });
+    const shop = join(studio.folder, 'shop');
+    const { handlers, close } = createEngine(() => {});
+    await fillShop(handlers, shop);
+    await close();
+    await answerDialogs(studio.app, [shop]);
+    await at('open-project').click();
+    await at('nav-tune').click();
+    await at('threshold-suggest').waitFor({ timeout: 5 * minute });
+  });
+  afterAll(() => studio?.close());
+
+  it('moves everything with the slider', async () => {
+    await studio.screenshot('tune-room');
+    const figures = () => at('threshold-accepted').innerText();
+    const before = await figures();
+    await at('threshold-input').fill('1');
+    await expect.poll(figures).not.toBe(before);
+    await expect.poll(() => at('strip-photo').count()).toBeGreaterThan(3);
+    await studio.screenshot('tune-changes');
+  });
+
+  it('offers thresholds for a purpose and by cost', async () => {
+    await at('threshold-goals').click();
+    await at('goal-cost').hover();
+    await studio.screenshot('tune-goals');
+    const strict = await at('goal-cost').innerText();
+    await at('cost-wrongSale').fill('0');
+    await at('cost-rejectedSale').fill('5');
+    await expect.poll(() => at('goal-cost').innerText()).not.toBe(strict);
+    await at('goal-0.01').click();
+    await at('goal-cost').waitFor({ state: 'hidden' });
+    await at('threshold-save').click();
+    await expect.poll(() => at('threshold-save').isDisabled()).toBe(true);
+  });
+
+  it('draws its curves', async () => {
+    await at('tune-curves').click();
+    for (const name of ['errors', 'roc', 'precision', 'openset'])
+      expect(Number(await at(`curve-${name}`).getAttribute('data-points'))).toBeGreaterThan(2);
+    expect(await at('curve-figures').innerText()).toMatch(/\d+\.\d%/);
+    await at('curve-openset').scrollIntoViewIfNeeded();
+    await studio.screenshot('tune-curves');
+  });
+
+  it('saves a report as PDF and as HTML', async () => {
+    for (const [name, start] of [
+      ['report.pdf', '%PDF-'],
+      ['report.html', '<!doctype html>'],
+    ]) {
+      const path = join(studio.folder, name);
+      await answerSaveDialog(studio.app, path);
+      await at('report').click();
+      await studio.page.getByText(path).waitFor({ timeout: 2 * minute });
+      expect((await readFile(path, 'utf8')).slice(0, start.length)).toBe(start);
+    }
+  });
+});
