@@ -7,6 +7,7 @@ import { Recipe } from './recipe';
 import { PhotoIssue } from './review';
 import {
   EpochMetrics,
+  RateCurve,
   RunHistory,
   RunId,
   RunNotes,
@@ -156,8 +157,24 @@ export const calls = {
       seed: z.number().int().optional(),
       /** Continue this interrupted run instead of starting a new one. */
       resume: runId.optional(),
+      /** A new run begins with this one's best weights; absent: with the backbone. */
+      from: runId.optional(),
     }),
     z.object({ runId: z.string() }),
+  ),
+  /** The learning-rate range test of a recipe's stage, on weights that are then thrown away. */
+  'train.findRate': call(
+    z.object({
+      recipe: Recipe,
+      /** Index of the stage. */
+      stage: z.number().int().min(0),
+      classes: z.array(z.string()).optional(),
+      engine: z.enum(['auto', 'tensorflow', 'onnx']).optional(),
+      seed: z.number().int().optional(),
+      from: runId.optional(),
+      job,
+    }),
+    RateCurve,
   ),
   /** Stops at once; the best weights so far are kept and put to use. */
   'train.cancel': call(z.object({ runId }), nothing),

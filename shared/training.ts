@@ -54,6 +54,14 @@ export const StageMetrics = z.object({
 });
 export type StageMetrics = z.infer<typeof StageMetrics>;
 
+/** A step of the learning-rate range test: the smoothed loss at a rate. */
+export const RatePoint = z.object({ rate: z.number(), loss: z.number() });
+export type RatePoint = z.infer<typeof RatePoint>;
+
+/** How the loss takes rising learning rates, and the rate to begin with; `null` where the loss never falls. */
+export const RateCurve = z.object({ points: z.array(RatePoint), suggested: z.number().nullable() });
+export type RateCurve = z.infer<typeof RateCurve>;
+
 /** `paused`: under way, and held. `interrupted`: its process died. Neither is ever written down. */
 export const RunStatus = z.enum(['running', 'paused', 'done', 'cancelled', 'failed', 'interrupted']);
 
@@ -74,6 +82,8 @@ export const RunRecord = z.object({
   /** Why it failed, in words for the user. */
   reason: z.string().nullable(),
   startedAt: z.string(),
+  /** The run whose weights it began with; `null` for the backbone. */
+  startedFrom: z.string().nullable().default(null),
   seconds: z.number(),
   classes: z.array(z.string()),
   photoCount: z.number().int(),

@@ -14,6 +14,7 @@ interface TrainOptions extends OutputOptions {
   classes?: string[];
   engine: 'auto' | 'tensorflow' | 'onnx';
   seed: number;
+  from?: string;
 }
 
 export function addTrainCommand(program: Command): void {
@@ -30,6 +31,7 @@ export function addTrainCommand(program: Command): void {
         .default('auto'),
     )
     .option('--seed <N>', 'same seed, same run', Number, 1)
+    .option('--from <RUN>', 'begin with the weights of an earlier run')
     .option('--json', 'print one JSON object')
     .action(async (folder: string, options: TrainOptions) => {
       const recipe = await readRecipe(options.recipe);
@@ -45,8 +47,8 @@ export function addTrainCommand(program: Command): void {
 }
 
 async function trainAndWait({ handlers }: Engine, recipe: Recipe, options: TrainOptions, run: RunWatch) {
-  const { engine, classes, seed } = options;
-  const { runId } = await handlers['train.start']({ recipe, classes, engine, seed });
+  const { engine, classes, seed, from } = options;
+  const { runId } = await handlers['train.start']({ recipe, classes, engine, seed, from });
   const cancel = () => void handlers['train.cancel']({ runId });
   process.once('SIGINT', cancel);
   const summary = await run.ended;

@@ -23,6 +23,7 @@ const en = {
     crop: 'Looking for the products',
     survey: 'Looking over the photos',
     health: 'Comparing products',
+    rate: 'Looking for a learning rate',
   },
   broken: {
     title: 'This screen has a problem',
@@ -61,6 +62,7 @@ const ja: typeof en = {
     crop: '商品の位置を検出中',
     survey: '写真を点検中',
     health: '商品を比べています',
+    rate: '学習率を探しています',
   },
   broken: {
     title: 'この画面で問題が起きました',

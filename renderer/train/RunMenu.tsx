@@ -1,5 +1,12 @@
 import { ActionIcon, Menu } from '@mantine/core';
-import { IconDots, IconDownload, IconNotes, IconToolsKitchen2, IconTrash } from '@tabler/icons-react';
+import {
+  IconDots,
+  IconDownload,
+  IconNotes,
+  IconPlayerTrackNext,
+  IconToolsKitchen2,
+  IconTrash,
+} from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { RunSummary } from '@shared/training';
 import { useProject } from '../app/project-store';
@@ -28,6 +35,14 @@ export function RunMenu({ run, onDescribe }: { run: RunSummary; onDescribe(): vo
           data-testid="run-recipe"
         >
           {t('train.takeRecipe')}
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconPlayerTrackNext size={15} />}
+          disabled={run.bestValLoss === null}
+          onClick={() => useTrain.setState({ startFrom: run.id })}
+          data-testid="run-train-on"
+        >
+          {t('train.trainOn')}
         </Menu.Item>
         <Menu.Item
           leftSection={<IconDownload size={15} />}

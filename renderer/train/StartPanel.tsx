@@ -17,6 +17,8 @@ import { useCurate } from '../curate/curate-store';
 import { useEngine } from '../engine/engine-store';
 import { RecipeEditor } from './recipe/RecipeEditor';
 import { presetOf } from './recipe/recipe-form';
+import { namesToTrain } from './names-to-train';
+import { useRecipeName } from './useRecipeName';
 import { type EngineChoice, type PresetName, startTraining, useTrain } from './train-store';
 import classes from './TrainRoom.module.css';
 
@@ -28,7 +30,7 @@ export function StartPanel() {
     (one) => one.kind === 'product' && one.count > 0,
   );
   const tensorflow = useEngine((state) => state.info?.tensorflow.available ?? false);
-  const names = products.map((one) => one.name).filter((name) => !without.includes(name));
+  const names = namesToTrain(products, without);
   const engines = [
     { value: 'auto', label: t('train.engine.auto') },
     { value: 'onnx', label: 'ONNX' },
@@ -53,6 +55,7 @@ export function StartPanel() {
           searchable
           clearable
         />
+        <StartFrom />
         <Select
           label={t('train.engine.label')}
           data={engines}
@@ -72,6 +75,30 @@ export function StartPanel() {
         </Button>
       </Stack>
     </Paper>
+  );
+}
+
+/** The weights that the run begins with. */
+function StartFrom() {
+  const { t, i18n } = useTranslation();
+  const recipeName = useRecipeName();
+  const { runs, startFrom } = useTrain();
+  const withWeights = runs.filter((run) => run.bestValLoss !== null);
+  if (!withWeights.length) return null;
+  return (
+    <Select
+      label={t('train.startFrom.label')}
+      description={startFrom && t('train.startFrom.hint')}
+      data={withWeights.map((run) => ({
+        value: run.id,
+        label: `${recipeName(run.recipe)}, ${new Date(run.startedAt).toLocaleString(i18n.language)}`,
+      }))}
+      value={startFrom}
+      onChange={(value) => useTrain.setState({ startFrom: value })}
+      placeholder={t('train.startFrom.backbone')}
+      clearable
+      data-testid="train-start-from"
+    />
   );
 }
 

@@ -13,6 +13,8 @@ interface TrainStore {
   /** What the next run is trained by. */
   recipe: Recipe;
   engine: EngineChoice;
+  /** The run whose weights the next one begins with; `null` for the backbone. */
+  startFrom: string | null;
   /** Class names to leave out. */
   without: string[];
   runs: RunSummary[];
@@ -34,6 +36,7 @@ interface TrainStore {
 const idle = { activeId: null, paused: false, stopping: false, stage: null, last: null };
 const fresh = {
   runs: [],
+  startFrom: null,
   ...idle,
   shownId: null,
   starting: false,
@@ -48,8 +51,8 @@ export const useTrain = create<TrainStore>()(() => ({
 }));
 
 export function startTraining(classes: string[]): Promise<void> {
-  const { recipe, engine } = useTrain.getState();
-  return launch(() => call('train.start', { recipe, engine, classes }));
+  const { recipe, engine, startFrom } = useTrain.getState();
+  return launch(() => call('train.start', { recipe, engine, classes, from: startFrom ?? undefined }));
 }
 
 /** Goes on with a run that was cut off. */

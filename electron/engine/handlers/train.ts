@@ -6,17 +6,28 @@ import type { OpenProject } from '../project/open-project';
 import type { Trainings } from '../training/trainings';
 import type { LabelledPhoto } from '../training/training-set';
 
-type TrainCalls = 'train.start' | 'train.cancel' | 'train.setPaused';
+type TrainCalls = 'train.start' | 'train.findRate' | 'train.cancel' | 'train.setPaused';
 
-export function trainHandlers({ project }: Context, trainings: Trainings): Pick<Handlers, TrainCalls> {
+export function trainHandlers({ project, jobs }: Context, trainings: Trainings): Pick<Handlers, TrainCalls> {
   return {
-    async 'train.start'({ recipe, classes, engine, seed, resume }) {
+    async 'train.start'({ recipe, classes, engine, seed, resume, from }) {
       const photos = await labelledPhotos(project(), classes);
       const runId = resume
         ? await trainings.resume(project(), resume, await labelledPhotos(project()))
-        : await trainings.start(project(), { recipe, photos, engine: engine ?? 'auto', seed: seed ?? 1 });
+        : await trainings.start(project(), {
+            recipe,
+            photos,
+            engine: engine ?? 'auto',
+            seed: seed ?? 1,
+            from,
+          });
       return { runId };
     },
+    'train.findRate': ({ job, recipe, stage, classes, engine = 'auto', seed = 1, from }) =>
+      jobs.run(job, async (running) => {
+        const photos = await labelledPhotos(project(), classes);
+        return trainings.findRate(project(), { recipe, stage, photos, engine, seed, from }, running);
+      }),
     async 'train.cancel'({ runId }) {
       await trainings.cancel(runId);
       return {};

@@ -1,11 +1,10 @@
-import { StudioError } from '@shared/errors';
 import { decodeBatch, type PhotoFile } from '../photos/decode';
 import { readBackbone } from '../network/backbone';
 import { cellChannels, cellCount } from '../network/cells';
 import { type Descriptors, Embedder } from '../network/embedder';
 import { descriptorModel } from '../network/onnx';
 import type { Precision } from '../network/precision';
-import { embeddingSize, type Weights } from '../network/unit';
+import { embeddingSize } from '../network/unit';
 import { readModel } from '../training/checkpoint';
 import { type Descriptor, normalize } from './gallery';
 
@@ -32,7 +31,7 @@ export class Recogniser {
     backbonePath: string | null,
   ): Promise<Recogniser> {
     const backbone = await readBackbone(backbonePath);
-    const weights = bestPath ? await readRun(bestPath) : backbone.weights;
+    const weights = bestPath ? (await readModel(bestPath)).units : backbone.weights;
     const version = runId ? `${runId}+${backbone.version}` : backbone.version;
     const model = (precision?: Precision) => descriptorModel(weights, backbone, precision);
     return new Recogniser(version, model, await Embedder.open(model()));
@@ -68,16 +67,4 @@ export function splitDescriptors({ embeddings, cells }: Descriptors): Descriptor
     embedding: normalize(embeddings.slice(i * embeddingSize, (i + 1) * embeddingSize)),
     cells: cells.slice(i * cellsSize, (i + 1) * cellsSize),
   }));
-}
-
-async function readRun(bestPath: string): Promise<Weights> {
-  try {
-    return (await readModel(bestPath)).units;
-  } catch (error) {
-    throw new StudioError(
-      'not-found',
-      'The weights of this training run are missing or damaged. Use another run, or the bundled model.',
-      String(error),
-    );
-  }
 }

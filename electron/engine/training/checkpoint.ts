@@ -45,9 +45,17 @@ export async function saveLast(path: string, { model, optimizer, position }: Pro
   await writeAtomic(path, encodeSafetensors({ tensors, metadata: { position: JSON.stringify(stored) } }));
 }
 
-/** The network of a finished run, without its head. */
+/** The best weights of a run. Throws `not-found` where they are missing or damaged. */
 export async function readModel(path: string): Promise<Model> {
-  return modelOf(await readFile(path));
+  try {
+    return modelOf(await readFile(path));
+  } catch (error) {
+    throw new StudioError(
+      'not-found',
+      'The weights of this training run are missing or damaged. Use another run, or the bundled model.',
+      String(error),
+    );
+  }
 }
 
 /** Takes up a run where its last checkpoint left it. Throws `not-found` where there is none. */

@@ -1,3 +1,6 @@
+/** Lets calls that wait at the engine's port be answered. */
+export const breathe = () => new Promise<void>((resolve) => setImmediate(resolve));
+
 /** Stops a run, or holds it, between two steps. */
 export class RunControl {
   private readonly controller = new AbortController();
@@ -29,11 +32,11 @@ export class RunControl {
   }
 
   /**
-   * What work awaits before each piece: lets calls that wait at the engine's port be answered, waits while paused
+   * What work awaits before each piece: lets waiting calls be answered, waits while paused
    * and throws when cancelled.
    */
   readonly turn = async (): Promise<void> => {
-    await new Promise<void>((resolve) => setImmediate(resolve));
+    await breathe();
     while (this.held) await this.held.ended;
     this.controller.signal.throwIfAborted();
   };

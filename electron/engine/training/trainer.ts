@@ -118,7 +118,7 @@ async function runStage(options: TrainOptions): Promise<void> {
   if (stageIsOver(options)) return;
   const data = await prepare(options);
   try {
-    const stepper = await openStepper(options);
+    const stepper = await openStepper(stepperOf(options));
     try {
       while (!stageIsOver(options)) await runEpoch(options, stepper, data);
     } finally {
@@ -162,18 +162,34 @@ async function prepare(options: TrainOptions): Promise<StageData> {
   }
 }
 
-function openStepper({ recipe, set, progress, createStepper }: TrainOptions): Promise<Stepper> {
-  const { from } = recipe.stages[progress.position.stage];
+const stepperOf = ({ recipe, set, progress, createStepper }: TrainOptions): OpenStepperOptions => ({
+  recipe,
+  stage: progress.position.stage,
+  classes: set.classes.length,
+  model: progress.model,
+  optimizer: progress.optimizer,
+  createStepper,
+});
+
+export interface OpenStepperOptions {
+  recipe: Recipe;
+  stage: number;
+  classes: number;
+  model: Model;
+  /** Absent: a fresh one. */
+  optimizer?: TrainState['optimizer'];
+  createStepper: CreateStepper;
+}
+
+/** A stepper that trains a stage of a recipe from a model's weights. */
+export function openStepper(given: OpenStepperOptions): Promise<Stepper> {
+  const { recipe, stage, classes, model, optimizer = emptyOptimizer(), createStepper } = given;
+  const { from } = recipe.stages[stage];
   const { suffix } = splitAt(from);
-  const units = new Map(suffix.map((unit) => [unit.name, progress.model.units.get(unit.name)!]));
-  const options = {
-    suffix,
-    featureShape: featureShape(from),
-    classes: set.classes.length,
-    batchSize: recipe.batchSize,
-    head: recipe.head,
-  };
-  return createStepper(options, { units, head: progress.model.head, optimizer: progress.optimizer });
+  const units = new Map(suffix.map((unit) => [unit.name, model.units.get(unit.name)!]));
+  const { batchSize, head } = recipe;
+  const options = { suffix, featureShape: featureShape(from), classes, batchSize, head };
+  return createStepper(options, { units, head: model.head, optimizer });
 }
 
 async function runEpoch(options: TrainOptions, stepper: Stepper, data: StageData): Promise<void> {

@@ -4,18 +4,18 @@ import type { Emit } from '@shared/contract';
 import type { EngineKind } from '@shared/domain';
 import { StudioError } from '@shared/errors';
 import type { Recipe } from '@shared/recipe';
-import type { RunRecord, RunSummary } from '@shared/training';
+import type { RateCurve, RunRecord, RunSummary } from '@shared/training';
 import { toFailure } from '@shared/rpc';
-import { chosenBackbone } from '../backbones/backbone-files';
-import { readBackbone } from '../network/backbone';
 import type { OpenProject } from '../project/open-project';
 import { readProgress } from './checkpoint';
+import type { Job } from '../jobs';
 import { createStepperOf, pickEngine } from './engines';
-import { newModel } from './model';
+import { findRate } from './find-rate';
 import { decodePixelFile } from './pixel-file';
-import { RunControl } from './run-control';
+import { breathe, RunControl } from './run-control';
 import { RunLog } from './run-log';
 import { type RunFile, RunStore } from './run-store';
+import { startModel } from './start-model';
 import { type Progress, startProgress, train } from './trainer';
 import { type LabelledPhoto, makeTrainingSet, type TrainingSet } from './training-set';
 
@@ -24,6 +24,13 @@ export interface StartOptions {
   photos: readonly LabelledPhoto[];
   engine: 'auto' | EngineKind;
   seed: number;
+  /** A run to start from; absent: the project's backbone. */
+  from?: string;
+}
+
+export interface FindRateOptions extends StartOptions {
+  /** Index in the recipe. */
+  stage: number;
 }
 
 /** A run that is under way. */
@@ -37,6 +44,8 @@ interface Active {
 /** Starts, stops and takes up training runs; one at a time. */
 export class Trainings {
   private active: Active | null = null;
+  /** The range test that is under way. */
+  private test: { job: Job; ended: Promise<unknown> } | null = null;
 
   /** `adopt` is given every run that ended, before its end is announced. */
   constructor(
@@ -60,11 +69,33 @@ export class Trainings {
     this.assertIdle();
     const engine = pickEngine(options.engine);
     const set = makeTrainingSet(options.photos, options.recipe.validationShare, options.seed);
+    const { seed, from } = options;
+    const model = await startModel(project, { classes: set.classes, seed, from });
     const run = newRun(options, engine, set);
     await new RunStore(project.paths.runs).write(run);
-    const { weights } = await readBackbone(await chosenBackbone(project));
-    const model = newModel(weights, set.classes.length, options.seed);
     return this.launch(project, run, set, startProgress(options.recipe, model));
+  }
+
+  /** The learning-rate range test; nothing else trains meanwhile. Throws `bad-request` for a stage that is not there. */
+  async findRate(project: OpenProject, options: FindRateOptions, job: Job): Promise<RateCurve> {
+    this.assertIdle();
+    const { recipe, stage, photos, seed, from } = options;
+    if (!recipe.stages[stage]) throw new StudioError('bad-request', `The recipe has no stage ${stage + 1}.`);
+    const set = makeTrainingSet(photos, recipe.validationShare, seed);
+    const cacheFolder = join(project.paths.cache, 'training', 'rate');
+    const test = startModel(project, { classes: set.classes, seed, from }).then((model) =>
+      findRate({
+        ...{ recipe, stage, set, model, seed, cacheFolder },
+        createStepper: createStepperOf(pickEngine(options.engine)),
+        turn: async () => {
+          await breathe();
+          job.throwIfCancelled();
+        },
+        onProgress: (done, total) => job.report(done, total),
+      }),
+    );
+    this.test = { job, ended: test.catch(() => {}) };
+    return test.finally(() => (this.test = null));
   }
 
   /** Goes on with a run that was cut off, from its last finished epoch. */
@@ -100,13 +131,20 @@ export class Trainings {
     return this.active;
   }
 
-  /** Stops the run that is under way, if there is one, before its project closes. */
+  /** Stops the run or the test that is under way, if there is one, before its project closes. */
   async stop(): Promise<void> {
     if (this.active) await this.cancel(this.active.runId);
+    this.test?.job.cancel();
+    await this.test?.ended;
   }
 
   private assertIdle(): void {
     if (this.active) throw new StudioError('training-busy', 'A run is under way. Cancel it or wait for it.');
+    if (this.test)
+      throw new StudioError(
+        'training-busy',
+        'A learning rate is being looked for. Cancel that or wait for it.',
+      );
   }
 
   private launch(project: OpenProject, run: RunFile, set: TrainingSet, progress: Progress): string {
@@ -163,7 +201,7 @@ async function execute(
   }
 }
 
-function newRun({ recipe, seed }: StartOptions, engine: EngineKind, set: TrainingSet): RunFile {
+function newRun({ recipe, seed, from }: StartOptions, engine: EngineKind, set: TrainingSet): RunFile {
   const now = new Date();
   const id = `${now.toISOString().slice(0, 19).replace(/[-:]/g, '').replace('T', '-')}-${randomBytes(2).toString('hex')}`;
   const summary: RunRecord = {
@@ -174,6 +212,7 @@ function newRun({ recipe, seed }: StartOptions, engine: EngineKind, set: Trainin
     status: 'running',
     reason: null,
     startedAt: now.toISOString(),
+    startedFrom: from ?? null,
     seconds: 0,
     classes: set.classes,
     photoCount: set.train.length,

@@ -1,14 +1,19 @@
 import { ActionIcon, Button, Select, Table, Text } from '@mantine/core';
-import { IconPlus, IconTrash } from '@tabler/icons-react';
+import { IconPlus, IconTrash, IconZoomScan } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { blockNames, type Stage } from '@shared/recipe';
 import { NumberField, useForm } from './fields';
+import { RateDialog } from './RateDialog';
+import { checkDraft } from './recipe-form';
 
 /** The stages in order: from which block on the network learns, how long and how fast. */
 export function StageFields() {
   const { t } = useTranslation();
   const { draft, set } = useForm();
   const stages = draft.stages as Stage[];
+  const [lookedFor, setLookedFor] = useState<number | null>(null);
+  const { recipe } = checkDraft(draft);
   return (
     <div>
       <Text size="sm" fw={600}>
@@ -20,6 +25,7 @@ export function StageFields() {
             <Table.Th fz="xs">{t('train.editor.field.from')}</Table.Th>
             <Table.Th fz="xs">{t('train.editor.field.epochs')}</Table.Th>
             <Table.Th fz="xs">{t('train.editor.field.learningRate')}</Table.Th>
+            <Table.Th />
             <Table.Th />
           </Table.Tr>
         </Table.Thead>
@@ -41,6 +47,18 @@ export function StageFields() {
               </Table.Td>
               <Table.Td>
                 <NumberField path={`stages.${i}.learningRate`} bare />
+              </Table.Td>
+              <Table.Td w={30}>
+                <ActionIcon
+                  variant="subtle"
+                  disabled={!recipe}
+                  aria-label={t('train.rate.find')}
+                  title={t('train.rate.find')}
+                  onClick={() => setLookedFor(i)}
+                  data-testid="rate-find"
+                >
+                  <IconZoomScan size={15} />
+                </ActionIcon>
               </Table.Td>
               <Table.Td w={30}>
                 <ActionIcon
@@ -70,6 +88,14 @@ export function StageFields() {
       >
         {t('train.editor.addStage')}
       </Button>
+      {recipe && lookedFor !== null && (
+        <RateDialog
+          recipe={recipe}
+          stage={lookedFor}
+          onUse={(rate) => set(`stages.${lookedFor}.learningRate`, rate)}
+          onClose={() => setLookedFor(null)}
+        />
+      )}
     </div>
   );
 }

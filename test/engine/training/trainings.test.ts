@@ -1,9 +1,21 @@
-import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { RunSummary } from '@shared/training';
+import { dot, normalize } from '../../../electron/engine/recognition/gallery';
+import { readModel } from '../../../electron/engine/training/checkpoint';
 import { noPhotos, productPhotos } from '../../support/photos';
 import { small, Workshop } from '../../support/workshop';
+
+/** The head's class centres by class name. */
+async function centresOf(folder: string, { id, classes }: RunSummary): Promise<Map<string, Float32Array>> {
+  const { head } = await readModel(join(folder, 'runs', id, 'best.safetensors'));
+  const size = head.length / classes.length;
+  return new Map(classes.map((name, i) => [name, head.subarray(i * size, (i + 1) * size)]));
+}
+
+const cosine = (a: Float32Array, b: Float32Array) => dot(normalize(a.slice()), normalize(b.slice()));
 
 describe.skipIf(noPhotos())('training runs', () => {
   let root: string;
@@ -73,6 +85,61 @@ describe.skipIf(noPhotos())('training runs', () => {
     expect(new Set(steps.map((s) => s.step)).size).toBe(steps.length);
     const resumed = await readFile(join(workshop.folder, 'runs', runId, 'best.safetensors'));
     expect(resumed.equals(whole)).toBe(true);
+  });
+
+  it('trains on from a finished run, with what its head knew of the products that are still there', async () => {
+    const first = await workshop.train(small);
+    const { bestValLoss, classes } = await first.ended;
+    const again = {
+      recipe: { ...small, stages: [{ from: 'head', epochs: 1, learningRate: 1e-6 }] },
+      seed: 5,
+    };
+    const ended = workshop.next('train.end');
+    await workshop.engine.handlers['train.start']({ ...again, from: first.runId });
+    expect(await ended).toMatchObject({ status: 'done', startedFrom: first.runId });
+    expect(workshop.all('train.epoch').at(-1)!.valLoss).toBeCloseTo(bestValLoss!, 2);
+
+    const [className, paths] = [...(await productPhotos())][3];
+    await workshop.engine.handlers['photos.import']({ paths: paths.slice(0, 14), className, job: 'more' });
+    const withMore = workshop.next('train.end');
+    await workshop.engine.handlers['train.start']({ ...again, from: first.runId });
+    await withMore;
+    const runs = await workshop.engine.handlers['runs.list']({});
+    const centres = await Promise.all(runs.map((run) => centresOf(workshop.folder, run)));
+    // The runs are listed newest first.
+    for (const name of classes)
+      expect(cosine(centres[0].get(name)!, centres[2].get(name)!)).toBeGreaterThan(0.999);
+    expect(centres[0].has(className)).toBe(true);
+    await expect(
+      workshop.engine.handlers['train.start']({ ...again, from: 'no-such-run' }),
+    ).rejects.toMatchObject({ code: 'not-found' });
+  });
+
+  it('looks for a learning rate, leaves nothing behind, and trains at what it found', async () => {
+    const { handlers } = workshop.engine;
+    const curve = await handlers['train.findRate']({ recipe: small, stage: 1, job: 'rate' });
+    const { points, suggested } = curve;
+    expect(points.length).toBeGreaterThan(30);
+    expect(points.map(({ rate }) => rate)).toEqual([...points.map(({ rate }) => rate)].sort((a, b) => a - b));
+    expect(suggested).toBeGreaterThan(1e-5);
+    expect(suggested).toBeLessThan(0.1);
+    expect(await readdir(join(workshop.folder, 'cache', 'training', 'rate'))).toEqual([]);
+    expect(await handlers['runs.list']({})).toEqual([]);
+    const stages = [small.stages[0], { ...small.stages[1], learningRate: suggested! }];
+    const { ended } = await workshop.train({ ...small, stages });
+    expect((await ended).bestValAccuracy).toBeGreaterThan(0.5);
+  });
+
+  it('stops looking for a learning rate when asked, and refuses to train meanwhile', async () => {
+    const { handlers } = workshop.engine;
+    const asked = handlers['train.findRate']({ recipe: small, stage: 0, job: 'rate' });
+    const refused = expect(asked).rejects.toMatchObject({ code: 'cancelled' });
+    await workshop.next('job.progress');
+    await expect(workshop.train(small)).rejects.toMatchObject({ code: 'training-busy' });
+    await handlers['job.cancel']({ job: 'rate' });
+    await refused;
+    const { ended } = await workshop.train({ ...small, stages: small.stages.slice(0, 1) });
+    expect(await ended).toMatchObject({ status: 'done' });
   });
 
   it('holds while paused, and ends with the weights of a run that never was', async () => {

@@ -11,6 +11,7 @@ const run = (id: string, changes: Partial<RunSummary> = {}): RunSummary => ({
   status: 'done',
   reason: null,
   startedAt: '2026-01-01T00:00:00Z',
+  startedFrom: null,
   seconds: 1,
   classes: ['Cola', '緑茶'],
   photoCount: 2,

@@ -15,6 +15,7 @@ const run = (id: string): RunFile => ({
     status: 'done',
     reason: null,
     startedAt: `2026-01-01T00:00:0${id}Z`,
+    startedFrom: null,
     seconds: 1,
     classes: ['a', 'b'],
     photoCount: 2,
