@@ -7,18 +7,14 @@ export type JobKind =
   | 'sample'
   | 'model'
   | 'export'
-  | 'report';
+  | 'report'
   | 'register'
   | 'score'
   | 'weights'
   | 'crop'
   | 'survey'
-<<<<<<< HEAD
-  | 'health';
-=======
   | 'health'
   | 'rate';
->>>>>>> 9a63494 (feat(train): begin with a run's weights, and look for a learning rate)
 
 export interface RunningJob {
   id: string;

@@ -39,6 +39,7 @@ it('scores validation photos and strangers, and says which of them the model was
       status: 'done',
       reason: null,
       startedAt: '2026-01-01T00:00:00.000Z',
+      startedFrom: null,
       seconds: 1,
       classes: [],
       photoCount: 1,
