@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Box } from './box';
 import * as d from './domain';
+import { PackedPhotos } from './packed-photos';
 import * as p from './product';
 import { ListReport } from './product-list';
 import { Recipe } from './recipe';
@@ -111,7 +112,7 @@ export const calls = {
     z.object({ out: folder, format: d.DatasetFormat, job }),
     z.object({ count: z.number().int(), out: z.string() }),
   ),
-  'photos.list': call(d.PhotoFilter, z.array(d.Photo)),
+  'photos.list': call(d.PhotoFilter, PackedPhotos),
   'photos.label': call(z.object({ ids: photoIds, classId: z.number().int().nullable() }), photoEdit),
   'photos.setSplit': call(z.object({ ids: photoIds, split: d.Split }), photoEdit),
   /** Sets what is looked at of photos; `null` for all. A box is cut to its photo. */
@@ -291,8 +292,14 @@ export const events = {
   'recognise.watched': d.WatchedPhoto,
   /** The folder that was watched cannot be read any more. */
   'recognise.watchEnded': z.object({ folder: z.string() }),
-  /** Photos, classes or products changed: reload what is shown of them. */
-  'project.changed': z.object({ what: z.enum(['photos', 'registry', 'model', 'threshold']) }),
+  /**
+   * Photos, classes or products changed: reload what is shown of them. `photos`: only these did, or are gone; absent for
+   * more than a few.
+   */
+  'project.changed': z.object({
+    what: z.enum(['photos', 'registry', 'model', 'threshold']),
+    photos: z.array(d.PhotoId).optional(),
+  }),
 } as const;
 
 export type CallName = keyof typeof calls;

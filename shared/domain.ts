@@ -35,11 +35,16 @@ export const Photo = z.object({
 });
 export type Photo = z.infer<typeof Photo>;
 
+/** Up to so many photos are named one by one. */
+export const fewPhotos = 2000;
+
 export const PhotoFilter = z.object({
   /** A class id, `null` for unlabelled photos, or absent for all. */
   classId: z.number().int().nullable().optional(),
   split: Split.optional(),
   text: z.string().optional(),
+  /** Only these. */
+  ids: z.array(PhotoId).max(fewPhotos).optional(),
 });
 export type PhotoFilter = z.infer<typeof PhotoFilter>;
 

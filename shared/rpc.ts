@@ -91,7 +91,9 @@ export function serve(port: Port, handlers: Handlers): Emit {
 async function answer(name: CallName, args: unknown, handlers: Handlers): Promise<unknown> {
   const parsed = calls[name].args.safeParse(args ?? {});
   if (!parsed.success) throw new StudioError('bad-request', `${name}: ${z.prettifyError(parsed.error)}`);
-  return (handlers[name] as (a: unknown) => Promise<unknown>)(parsed.data);
+  const result = await (handlers[name] as (a: unknown) => Promise<unknown>)(parsed.data);
+  const schema: z.ZodType = calls[name].result;
+  return schema instanceof z.ZodCodec ? z.encode(schema, result) : result;
 }
 
 /** The caller's end. */

@@ -1,11 +1,19 @@
-import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useTranslation } from 'react-i18next';
 import type { Photo, PhotoClass } from '@shared/domain';
 import { PhotoTile } from './PhotoTile';
 import { removeSelected } from './actions';
 import { useCurate } from './curate-store';
-import { move, nothing } from './selection';
+import { move, nothing, pick } from './selection';
 import { useLasso } from './useLasso';
 import classes from './PhotoGrid.module.css';
 
@@ -26,6 +34,7 @@ export function PhotoGrid({ photos }: { photos: readonly Photo[] }) {
     estimateSize: () => tile,
     overscan: 3,
   });
+  const onPick = usePick(ids);
   const lasso = useLasso(sheet, ids, columns, tile);
   const onKeyDown = (event: KeyboardEvent) => {
     if (!onKey(event, ids, columns)) return;
@@ -56,7 +65,7 @@ export function PhotoGrid({ photos }: { photos: readonly Photo[] }) {
             }}
           >
             {photos.slice(row.index * columns, (row.index + 1) * columns).map((photo) => (
-              <PhotoTile key={photo.id} photo={photo} label={labelOf(photo, byId)} shown={ids} />
+              <PhotoTile key={photo.id} photo={photo} label={labelOf(photo, byId)} t={t} onPick={onPick} />
             ))}
           </div>
         ))}
@@ -68,6 +77,19 @@ export function PhotoGrid({ photos }: { photos: readonly Photo[] }) {
 
 const labelOf = (photo: Photo, byId: Map<number, PhotoClass>) =>
   photo.classId === null ? undefined : byId.get(photo.classId);
+
+/** A click on a tile; the same function whatever is shown, so that a change draws only the tiles it touches. */
+function usePick(ids: readonly string[]) {
+  const latest = useRef(ids);
+  useEffect(() => void (latest.current = ids), [ids]);
+  return useCallback(
+    (id: string, { shiftKey, ctrlKey, metaKey }: MouseEvent) =>
+      useCurate.setState((state) =>
+        pick(state, latest.current, id, { range: shiftKey, toggle: ctrlKey || metaKey }),
+      ),
+    [],
+  );
+}
 
 /** How many tiles fit in a row. */
 function useColumns(frame: React.RefObject<HTMLDivElement | null>): number {

@@ -1,22 +1,21 @@
-import { memo } from 'react';
+import { memo, type MouseEvent } from 'react';
 import { IconCrop } from '@tabler/icons-react';
-import { useTranslation } from 'react-i18next';
+import type { TFunction } from 'i18next';
 import type { Photo, PhotoClass } from '@shared/domain';
 import { PhotoImage } from '../parts/PhotoImage';
 import { useCurate } from './curate-store';
 import { startDrag } from './drag-photos';
-import { pick } from './selection';
 import classes from './PhotoGrid.module.css';
 
 interface Props {
   photo: Photo;
   label: PhotoClass | undefined;
-  /** Ids of the photos in view, in their order. */
-  shown: readonly string[];
+  /** Hundreds come and go while the grid is scrolled, and each would look the language up. */
+  t: TFunction;
+  onPick(id: string, event: MouseEvent): void;
 }
 
-export const PhotoTile = memo(function PhotoTile({ photo, label, shown }: Props) {
-  const { t } = useTranslation();
+export const PhotoTile = memo(function PhotoTile({ photo, label, t, onPick }: Props) {
   const selected = useCurate((state) => state.selected.has(photo.id));
   const hint = useCurate(({ view, hints }) => (view.issue === 'suspect' ? hints.get(photo.id) : undefined));
   return (
@@ -30,11 +29,7 @@ export const PhotoTile = memo(function PhotoTile({ photo, label, shown }: Props)
       draggable
       onDragStart={(event) => startDrag(event, photo.id)}
       onDoubleClick={() => useCurate.setState({ open: photo.id })}
-      onClick={({ shiftKey, ctrlKey, metaKey }) =>
-        useCurate.setState((state) =>
-          pick(state, shown, photo.id, { range: shiftKey, toggle: ctrlKey || metaKey }),
-        )
-      }
+      onClick={(event) => onPick(photo.id, event)}
     >
       <PhotoImage id={photo.id} alt="" />
       {photo.split !== 'train' && <span className={classes.split}>{t(`curate.split.${photo.split}`)}</span>}

@@ -5,6 +5,7 @@ import { performKept, rememberEdit } from '../app/kept-edits';
 import { call } from '../engine/connection';
 import { runJob } from '../engine/jobs';
 import { type CurateStore, setView, useCurate } from './curate-store';
+import { loadPhotos } from './load-photos';
 import { nothing } from './selection';
 
 /** What can be done to photos and classes; the project keeps each as an edit that can be undone. */
@@ -38,12 +39,14 @@ export async function removeSelected(): Promise<void> {
 export const setBox = (id: string, box: Box | null): Promise<boolean> => setBoxes([{ id, box }]);
 
 /** They are shown at once; what the engine makes of them comes after. */
-export function setBoxes(boxes: { id: string; box: Box | null }[]): Promise<boolean> {
+export async function setBoxes(boxes: { id: string; box: Box | null }[]): Promise<boolean> {
   const byId = new Map(boxes.map(({ id, box }) => [id, box]));
   useCurate.setState(({ photos }) => ({
     photos: photos.map((photo) => (byId.has(photo.id) ? { ...photo, box: byId.get(photo.id)! } : photo)),
   }));
-  return edit(() => call('photos.setBoxes', { boxes }));
+  const done = await edit(() => call('photos.setBoxes', { boxes }));
+  if (!done) void loadPhotos([...byId.keys()]);
+  return done;
 }
 
 export const createClass = (name: string, kind: PhotoClass['kind']): Promise<boolean> =>

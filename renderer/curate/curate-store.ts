@@ -2,9 +2,6 @@ import { create } from 'zustand';
 import type { Box } from '@shared/box';
 import type { ImportReport, Photo, PhotoClass, Split } from '@shared/domain';
 import type { Issue, PhotoIssue } from '@shared/review';
-import { onProjectOpened } from '../app/project-store';
-import { forgetHistory } from '../app/undo';
-import { call, on } from '../engine/connection';
 import { nothing, type Selection } from './selection';
 
 /** What the Photos room shows. `group`: `all`, `unlabelled`, or a class id. */
@@ -36,7 +33,7 @@ export interface CurateStore extends Selection {
   dataset: 'in' | 'out' | null;
 }
 
-const empty = {
+export const empty = {
   photos: [],
   classes: [],
   loaded: false,
@@ -52,38 +49,6 @@ const empty = {
 };
 
 export const useCurate = create<CurateStore>()(() => empty);
-
-onProjectOpened((_project, again) => {
-  if (!again) {
-    useCurate.setState(empty);
-    forgetHistory();
-  }
-  void loadPhotos();
-});
-on('project.changed', ({ what }) => {
-  if (what === 'photos') void loadPhotos();
-});
-
-let loading = false;
-let stale = false;
-
-/** Loads photos and classes again; changes while it does lead to one more load, not to many. */
-export async function loadPhotos(): Promise<void> {
-  stale = true;
-  if (loading) return;
-  loading = true;
-  try {
-    while (stale) {
-      stale = false;
-      const [photos, classes] = await Promise.all([call('photos.list', {}), call('classes.list', {})]);
-      useCurate.setState({ photos, classes, loaded: true });
-    }
-  } catch {
-    // The project was closed, or the engine died and the project will be opened again.
-  } finally {
-    loading = false;
-  }
-}
 
 /**
  * Changes what is shown; a selection that is out of sight would be changed unseen, so it goes. Choosing a group leaves

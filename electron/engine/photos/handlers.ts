@@ -9,7 +9,7 @@ import type { OpenProject } from '../project/open-project';
 import { exportPhotos } from './export-photos';
 import { suggestBoxes } from './crop/suggest';
 import { describeReferences, setBoxes } from './edits/boxes';
-import { changePhotos, photoEdits, setUndone } from './edits/log';
+import { announce, changePhotos, type Done, photoEdits, photosOf, setUndone } from './edits/log';
 import type { PhotoState } from './edits/photo-edit';
 import { importPhotos } from './import-photos';
 import { boxOfRow, pathOfPhoto } from './photo-paths';
@@ -20,12 +20,12 @@ type PhotoCalls = Exclude<Extract<keyof Handlers, `photos.${string}`>, 'photos.s
 export function photoHandlers(context: Context): Pick<Handlers, PhotoCalls> {
   const { project, emit, jobs } = context;
   const thumbnails = new WeakMap<OpenProject, Thumbnails>();
-  const changed = <T>(result: T): T => {
-    emit('project.changed', { what: 'photos' });
-    return result;
+  const told = ({ edit, photos }: Done) => {
+    announce(emit, photos);
+    return { edit };
   };
   const change = async (ids: readonly string[], values: PhotoState) =>
-    changed({ edit: await changePhotos(project().db, ids, values) });
+    told(await changePhotos(project().db, ids, values));
   return {
     'photos.import': ({ paths, split, unknown, className, format, job }) =>
       jobs.run(job, async (running) => {
@@ -40,7 +40,7 @@ export function photoHandlers(context: Context): Pick<Handlers, PhotoCalls> {
           const open = project();
           return await open.during(importPhotos(open, options, running));
         } finally {
-          changed({});
+          emit('project.changed', { what: 'photos' });
         }
       }),
     'photos.export': ({ out, format, job }) =>
@@ -57,22 +57,23 @@ export function photoHandlers(context: Context): Pick<Handlers, PhotoCalls> {
     'photos.remove': ({ ids }) => change(ids, { removed_at: new Date().toISOString() }),
     'photos.restore': ({ ids }) => change(ids, { removed_at: null }),
     async 'photos.setBoxes'({ boxes }) {
-      const edit = await setBoxes(project().db, boxes);
-      await describeReferences(
-        context,
-        boxes.map(({ id }) => id),
-      );
-      return changed({ edit });
+      const { edit } = await setBoxes(project().db, boxes);
+      const ids = boxes.map(({ id }) => id);
+      await describeReferences(context, ids);
+      // Also of those that stayed as they were, since the window has drawn them as they were asked for.
+      return told({ edit, photos: ids });
     },
     'photos.suggestBoxes': ({ ids, empty, job }) =>
       jobs.run(job, (running) => suggestBoxes(project(), ids, empty, running)),
     async 'photos.setUndone'({ edit, undone }) {
-      const { photos } = await setUndone(project().db, edit, undone);
+      const done = await setUndone(project().db, edit, undone);
+      const cropped = done.photos.filter(({ after }) => after.box !== undefined);
       await describeReferences(
         context,
-        photos.filter(({ after }) => after.box !== undefined).flatMap(({ ids }) => ids),
+        cropped.flatMap(({ ids }) => ids),
       );
-      return changed({});
+      announce(emit, photosOf(done));
+      return {};
     },
     'photos.edits': () => photoEdits.list(project().db),
     async 'photos.thumbnail'({ id, width }) {
@@ -94,6 +95,7 @@ export async function listPhotos(db: Database, filter: PhotoFilter): Promise<Pho
     .orderBy('id');
   if (filter.classId === null) query = query.where('class_id', 'is', null);
   else if (filter.classId !== undefined) query = query.where('class_id', '=', filter.classId);
+  if (filter.ids) query = query.where('id', 'in', filter.ids);
   if (filter.split) query = query.where('split', '=', filter.split);
   if (filter.text) query = query.where(sql<boolean>`name LIKE ${containing(filter.text)} ESCAPE '\\'`);
   return (await query.execute()).map((row) => ({ ...row, box: boxOfRow(row) }));

@@ -1,10 +1,11 @@
 import { access } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { StudioError } from '@shared/errors';
 import { writeAtomic } from '../project/atomic-file';
 import { openPhoto } from './decode';
 
-const atOnce = 2;
+const atOnce = Math.max(2, availableParallelism());
 
 /** Small JPEGs of photos, made once and kept in the project's cache. */
 export class Thumbnails {
@@ -42,15 +43,15 @@ export class Thumbnails {
     }
   }
 
-  /** Waits until fewer than two are being made. */
+  /** Waits until one can be made. */
   private async turn(): Promise<void> {
     if (this.running < atOnce) this.running += 1;
     else await new Promise<void>((resolve) => this.queue.push(resolve));
   }
 
-  /** Hands the turn to the one who has waited longest. */
+  /** Hands the turn to the one who asked last: what was asked for before may have been scrolled out of view. */
   private passOn(): void {
-    const next = this.queue.shift();
+    const next = this.queue.pop();
     if (next) next();
     else this.running -= 1;
   }

@@ -1,7 +1,7 @@
 import type { Handlers } from '@shared/contract';
 import { StudioError } from '@shared/errors';
 import type { Context } from '../context';
-import { changing } from '../photos/edits/log';
+import { announce, changing, type Done } from '../photos/edits/log';
 import { plan } from '../photos/edits/change';
 import { classRow, freeClassName, listClasses, nextColor, nextClassId } from './classes';
 import type { Database } from './database';
@@ -9,9 +9,9 @@ import type { Database } from './database';
 type ClassCalls = Extract<keyof Handlers, `classes.${string}`>;
 
 export function classHandlers({ project, emit }: Context): Pick<Handlers, ClassCalls> {
-  const changed = <T>(result: T): T => {
-    emit('project.changed', { what: 'photos' });
-    return result;
+  const told = ({ edit, photos }: Done) => {
+    announce(emit, photos);
+    return { edit };
   };
   return {
     'classes.list': () => listClasses(project().db),
@@ -23,29 +23,29 @@ export function classHandlers({ project, emit }: Context): Pick<Handlers, ClassC
         kind,
         color: await nextColor(db),
       };
-      const edit = await changing(db, async () => ({ photos: [], classes: [{ before: null, after: row }] }));
-      return changed({ ...row, count: 0, edit });
+      const done = await changing(db, async () => ({ photos: [], classes: [{ before: null, after: row }] }));
+      return { ...row, count: 0, ...told(done) };
     },
     async 'classes.edit'({ id, ...given }) {
-      const edit = await changing(project().db, async (tx) => {
+      const done = await changing(project().db, async (tx) => {
         const before = await classRow(tx, id);
         const name = given.name === undefined ? before.name : await freeClassName(tx, given.name, id);
         const after = { ...before, ...given, name };
         return { photos: [], classes: [{ before, after }] };
       });
-      return changed({ edit });
+      return told(done);
     },
     async 'classes.merge'({ ids, into }) {
-      const edit = await changing(project().db, async (tx) => {
+      const done = await changing(project().db, async (tx) => {
         await classRow(tx, into);
         const others = ids.filter((id) => id !== into);
         if (!others.length) throw new StudioError('bad-request', 'A class cannot be merged with itself.');
         return withoutClasses(tx, others, into);
       });
-      return changed({ edit });
+      return told(done);
     },
     'classes.remove': async ({ id }) =>
-      changed({ edit: await changing(project().db, (tx) => withoutClasses(tx, [id], null)) }),
+      told(await changing(project().db, (tx) => withoutClasses(tx, [id], null))),
   };
 }
 

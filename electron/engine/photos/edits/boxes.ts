@@ -4,10 +4,10 @@ import type { Context } from '../../context';
 import type { Database } from '../../project/database';
 import { reembed } from '../../recognition/reembed';
 import { plan } from './change';
-import { changing } from './log';
+import { changing, type Done } from './log';
 
-/** Sets crop boxes, cut to their photos; a box around all of a photo is none. Answers the edit to undo it by. */
-export function setBoxes(db: Database, boxes: readonly { id: string; box: Box | null }[]): Promise<number> {
+/** Sets crop boxes, cut to their photos; a box around all of a photo is none. */
+export function setBoxes(db: Database, boxes: readonly { id: string; box: Box | null }[]): Promise<Done> {
   return changing(db, async (tx) => {
     const photos = [];
     for (const { id, box } of boxes)

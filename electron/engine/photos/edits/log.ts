@@ -1,3 +1,5 @@
+import type { Emit } from '@shared/contract';
+import { fewPhotos } from '@shared/domain';
 import type { Database } from '../../project/database';
 import { EditLog } from '../../project/edit-log';
 import { apply, plan } from './change';
@@ -6,18 +8,30 @@ import { PhotoEdit, type PhotoState } from './photo-edit';
 /** What was done to photos and classes. */
 export const photoEdits = new EditLog('photo_edits', PhotoEdit);
 
-/** Changes photos alike, all of them or none; answers the edit to undo it by. */
-export const changePhotos = (db: Database, ids: readonly string[], after: PhotoState): Promise<number> =>
+/** An edit that was done: its id, to undo it by, and the photos it touched. */
+export interface Done {
+  edit: number;
+  photos: string[];
+}
+
+/** Changes photos alike, all of them or none. */
+export const changePhotos = (db: Database, ids: readonly string[], after: PhotoState): Promise<Done> =>
   changing(db, async (tx) => ({ photos: await plan(tx, ids, after), classes: [] }));
 
 /** Does an edit that `make` reads the need for, in one transaction. */
-export function changing(db: Database, make: (tx: Database) => Promise<PhotoEdit>): Promise<number> {
+export function changing(db: Database, make: (tx: Database) => Promise<PhotoEdit>): Promise<Done> {
   return db.transaction().execute(async (tx) => {
     const edit = await make(tx);
     await apply(tx, edit, 'after');
-    return photoEdits.record(tx, edit);
+    return { edit: await photoEdits.record(tx, edit), photos: photosOf(edit) };
   });
 }
+
+export const photosOf = (edit: PhotoEdit): string[] => edit.photos.flatMap(({ ids }) => ids);
+
+/** Says that photos, or only classes, changed, and which where they are few. */
+export const announce = (emit: Emit, photos: string[]): void =>
+  emit('project.changed', { what: 'photos', ...(photos.length <= fewPhotos && { photos }) });
 
 /** Undoes an edit, or does it again. Throws `not-found`, `name-taken`; then nothing has changed. */
 export async function setUndone(db: Database, id: number, undone: boolean): Promise<PhotoEdit> {

@@ -3,7 +3,7 @@ import { Random } from '@shared/random';
 import { drawSplits } from '@shared/split';
 import type { Context } from '../../context';
 import { plan } from '../edits/change';
-import { changing } from '../edits/log';
+import { announce, changing } from '../edits/log';
 import { findIssues } from './find-issues';
 import { surveyPhotos } from './survey';
 
@@ -21,7 +21,7 @@ export function reviewHandlers(context: Context): Pick<Handlers, ReviewCalls> {
         const splits = drawSplits(items, shares, new Random(seed));
         const idsOf = (split: string) =>
           read.filter((_, i) => splits[i] === split).map((at) => photos[at].id);
-        const edit = await changing(project().db, async (tx) => ({
+        const { edit, photos: moved } = await changing(project().db, async (tx) => ({
           photos: [
             ...(await plan(tx, idsOf('train'), { split: 'train' })),
             ...(await plan(tx, idsOf('val'), { split: 'val' })),
@@ -29,7 +29,7 @@ export function reviewHandlers(context: Context): Pick<Handlers, ReviewCalls> {
           ],
           classes: [],
         }));
-        emit('project.changed', { what: 'photos' });
+        announce(emit, moved);
         return { edit, train: idsOf('train').length, val: idsOf('val').length, test: idsOf('test').length };
       }),
   };
