@@ -49,6 +49,22 @@ export const errorWords: { en: Words; ja: Words } = {
       title: 'This place cannot be written to',
       todo: 'Check its permissions, or choose another folder.',
     },
+    'registry-newer': {
+      title: 'The shared registry is newer than this studio',
+      todo: 'Update Ramune Studio to share products again. Your changes wait meanwhile.',
+    },
+    'registry-refused': {
+      title: 'The server does not let this studio in',
+      todo: 'Check user name, password, database and the account’s rights.',
+    },
+    'registry-tls': {
+      title: 'The connection would not be safe',
+      todo: 'Give the file of the authority that signed the server’s certificate, or check the server’s name.',
+    },
+    'registry-unreachable': {
+      title: 'The server cannot be reached',
+      todo: 'Check the network and the address. Work goes on; your changes are sent later.',
+    },
     'run-in-use': {
       title: 'The weights of this run are in use',
       todo: 'Use those of another run, or the bundled network, first.',
@@ -137,6 +153,22 @@ export const errorWords: { en: Words; ja: Words } = {
     'read-only': {
       title: 'ここには書き込めません',
       todo: '権限を確かめるか、別のフォルダーを選んでください。',
+    },
+    'registry-newer': {
+      title: '共有の登録データがこのスタジオより新しい版です',
+      todo: 'Ramune Studio を更新してください。それまで変更は手元に残ります。',
+    },
+    'registry-refused': {
+      title: 'サーバーに接続を拒否されました',
+      todo: 'ユーザー名、パスワード、データベース名、アカウントの権限を確かめてください。',
+    },
+    'registry-tls': {
+      title: '安全に接続できません',
+      todo: 'サーバー証明書の認証局のファイルを指定するか、サーバー名を確かめてください。',
+    },
+    'registry-unreachable': {
+      title: 'サーバーに接続できません',
+      todo: 'ネットワークとアドレスを確かめてください。作業は続けられ、変更は後で送られます。',
     },
     'run-in-use': {
       title: 'この学習の重みを使用中です',

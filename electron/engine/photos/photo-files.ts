@@ -40,6 +40,15 @@ export class PhotoFiles {
     return photo;
   }
 
+  has(photo: StoredPhoto): Promise<boolean> {
+    return exists(this.pathOf(photo));
+  }
+
+  /** Keeps a photo that came from elsewhere; its bytes have been held against its id. */
+  write(photo: StoredPhoto, bytes: Uint8Array): Promise<void> {
+    return writeAtomic(this.pathOf(photo), bytes);
+  }
+
   /** Keeps a photo that is only being recognised, for a while, so that it can be shown and taught. */
   async addQuery(path: string): Promise<StoredPhoto & { path: string }> {
     const photo = { id: await hashOf(path), extension: extname(path).toLowerCase() };

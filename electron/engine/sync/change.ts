@@ -1,38 +1,42 @@
 import { z } from 'zod';
-import { Angle, Container } from '@shared/product';
+import { Box } from '@shared/box';
+import { Reference } from '@shared/domain';
+import { ProductDetails } from '@shared/product';
 
 /** What travels between studios: changes of products and of their registered photos, in columns of the database. */
 
 const flag = z.union([z.literal(0), z.literal(1)]);
 const text = z.string();
+const details = ProductDetails.shape;
+const json = (inside: z.ZodType) => text.refine((value) => inside.safeParse(parsed(value)).success);
 const Uid = z.string().regex(/^[0-9a-f]{32}$/);
 
 export const ProductColumns = z.strictObject({
-  name: text,
-  reading: text,
-  maker: text,
-  category: text,
-  container: Container.nullable(),
-  volume_ml: z.number().int().nullable(),
-  code: text,
-  price: z.number().nullable(),
-  tags: text,
-  active_from: text.nullable(),
-  active_until: text.nullable(),
-  notes: text,
+  name: text.min(1),
+  reading: details.reading,
+  maker: details.maker,
+  category: details.category,
+  container: details.container,
+  volume_ml: details.volumeMl,
+  code: details.code,
+  price: details.price,
+  tags: json(details.tags),
+  active_from: details.activeFrom,
+  active_until: details.activeUntil,
+  notes: details.notes,
   created_at: text,
   removed: flag,
 });
 export const ReferenceColumns = z.strictObject({
   /** The uid of its product. */
   product: Uid,
-  photo_id: z.string().regex(/^[0-9a-f]{64}$/),
+  photo_id: Reference.shape.photoId,
   extension: z.string().regex(/^(\.[a-z0-9]{1,8})?$/),
   position: z.number().int(),
-  angle: Angle.nullable(),
-  weight: z.number().gt(0).max(1),
+  angle: Reference.shape.angle,
+  weight: Reference.shape.weight,
   active: flag,
-  box: text.nullable(),
+  box: json(Box).nullable(),
   removed: flag,
 });
 
@@ -73,4 +77,12 @@ export function fold(changes: readonly Change[]): Map<string, { entity: Change['
     else state.set(uid, { entity, fields: { ...fields } });
   }
   return state;
+}
+
+function parsed(value: string): unknown {
+  try {
+    return JSON.parse(value);
+  } catch {
+    return undefined;
+  }
 }

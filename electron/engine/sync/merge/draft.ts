@@ -38,33 +38,44 @@ export class Draft {
 
   /** Changes an object after all that waits. */
   add(entity: Change['entity'], uid: string, fields: Fields): Change {
-    return this.append({ entity, uid, fields, author: '', madeAt: this.stamp.now, lost: false });
+    return this.append({
+      entity,
+      uid,
+      fields,
+      author: '',
+      madeAt: this.stamp.now,
+      lost: false,
+      resolves: null,
+    });
   }
 
-  /** A field of an object gives way: what was last said of it is kept for somebody to decide. Answers that. */
+  /**
+   * A field of an object gives way: what was last said of it is kept for somebody to decide, and settles what was said
+   * before. Answers that last change.
+   */
   giveWay(uid: string, field: string): Change {
-    let last: Change | undefined;
-    for (const id of this.idsOf.get(uid) ?? []) {
+    let last: Change | null = null;
+    for (const id of [...(this.idsOf.get(uid) ?? [])]) {
       const change = this.byId.get(id)!;
       if (change.lost || !(field in change.fields)) continue;
-      last = change;
       this.byId.set(id, without(change, field));
+      last = this.keepLost(change, field, last?.id);
     }
     if (!last) throw new Error(`Nothing that waits says ${field}.`);
-    return this.keepLost(last, field);
+    return last;
   }
 
   /** Keeps one field of a change, whoever made it, for somebody to decide. */
-  keepLost(change: Change, field: string): Change {
-    return this.append({ ...change, fields: { [field]: change.fields[field] }, lost: true });
+  keepLost(change: Change, field: string, resolves: string | null = null): Change {
+    return this.append({ ...change, fields: { [field]: change.fields[field] }, lost: true, resolves });
   }
 
   mine(): ReturnType<typeof fold> {
     return fold(this.waiting);
   }
 
-  private append(given: Omit<Change, 'id' | 'resolves'>): Change {
-    const change = { ...given, id: this.stamp.id(), resolves: null };
+  private append(given: Omit<Change, 'id'>): Change {
+    const change = { ...given, id: this.stamp.id() };
     this.touched.add(change.uid);
     this.byId.set(change.id, change);
     this.index(change.id, change.uid);

@@ -11,7 +11,7 @@ export function keepWhatIsWorkedOn(draft: Draft, parents: ReadonlyMap<string, st
   for (const [uid, { fields }] of mine) {
     if (fields.removed !== 1 || !workedOnThere.has(uid) || theirs.get(uid)?.fields.removed === 1) continue;
     const removal = draft.giveWay(uid, 'removed');
-    draft.resets.push({ ...removal, fields: { removed: 0 }, lost: false });
+    draft.resets.push({ ...removal, fields: { removed: 0 }, lost: false, resolves: null });
   }
   for (const [uid, { entity, fields }] of theirs) {
     if (fields.removed !== 1 || !workedOnHere.has(uid) || mine.get(uid)?.fields.removed === 1) continue;
