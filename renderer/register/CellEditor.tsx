@@ -1,5 +1,6 @@
 import { type KeyboardEvent, useRef, useState } from 'react';
 import { NativeSelect, TextInput, Tooltip } from '@mantine/core';
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { Product } from '@shared/domain';
 import { containers, type ProductField } from '@shared/product';
@@ -64,7 +65,7 @@ export function CellEditor({ product, field }: Props) {
 }
 
 /** Each container under its word, which is also what is typed for it. */
-export const containerChoices = (t: ReturnType<typeof useTranslation>['t']): string[] => [
+export const containerChoices = (t: TFunction): string[] => [
   '',
   ...containers.map((container) => t(`register.container.${container}`)),
 ];

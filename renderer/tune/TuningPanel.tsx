@@ -4,6 +4,8 @@ import { useTranslation } from 'react-i18next';
 import { operateAt } from '@shared/curves';
 import { useProject } from '../app/project-store';
 import { ChangeStrips } from './ChangeStrips';
+import { ConfusionPanel } from './confusion/ConfusionPanel';
+import { ProductsPanel } from './products/ProductsPanel';
 import { Curves } from './charts/Curves';
 import { Histogram } from './Histogram';
 import { Outcome } from './Outcome';
@@ -59,6 +61,8 @@ function DetailPanel({ tuning, saved, threshold }: DetailProps) {
         mb="md"
       />
       {detail === 'changes' && <ChangeStrips tuning={tuning} saved={saved} threshold={threshold} />}
+      {detail === 'products' && <ProductsPanel tuning={tuning} threshold={threshold} />}
+      {detail === 'confusion' && <ConfusionPanel tuning={tuning} threshold={threshold} />}
       {detail === 'curves' && <Curves table={tuning.table} threshold={threshold} />}
     </Paper>
   );

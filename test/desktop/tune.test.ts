@@ -59,6 +59,35 @@ describe('the Tune room', () => {
     await studio.screenshot('tune-curves');
   });
 
+  it('lists products worst first, and a product’s photos', async () => {
+    await at('tune-products').click();
+    const first = at('tune-product').first();
+    await first.click();
+    expect(await first.getAttribute('aria-pressed')).toBe('true');
+    await at('strip-photo').first().waitFor();
+    await studio.screenshot('tune-products');
+  });
+
+  it('shows which product is taken for which, near and far', async () => {
+    await at('tune-confusion').click();
+    const cell = async () => Number(await at('matrix').getAttribute('data-cell'));
+    const all = await cell();
+    await at('matrix-in').click();
+    expect(await cell()).toBeGreaterThan(all);
+    await at('matrix').hover();
+    await studio.page.mouse.wheel(0, -400);
+    const near = await cell();
+    await at('matrix-whole').click();
+    await expect.poll(cell).toBe(all);
+    expect(near).toBeGreaterThan(all);
+    // The first cell of the diagonal has the first product's own photos.
+    await at('matrix').click({ position: { x: 150 + all / 2, y: 110 + all / 2 } });
+    const own = await at('matrix-cell').innerText();
+    await studio.screenshot('tune-confusion');
+    await studio.page.keyboard.press('ArrowRight');
+    await expect.poll(() => at('matrix-cell').innerText()).not.toBe(own);
+  });
+
   it('saves a report as PDF and as HTML', async () => {
     for (const [name, start] of [
       ['report.pdf', '%PDF-'],

@@ -9,6 +9,7 @@ import {
 } from '@shared/curves';
 import type { PhotoClass, Project, ScoredPhoto, ThresholdChoice } from '@shared/domain';
 import { auroc } from '@shared/metrics';
+import { type ProductRow, productRows } from '@shared/product-rows';
 import type { RunRecord } from '@shared/training';
 import type { Context } from '../context';
 import type { Job } from '../jobs';
@@ -18,12 +19,6 @@ import { listClasses } from '../project/classes';
 import type { OpenProject } from '../project/open-project';
 import { scorePhotos } from '../recognition/tune';
 import { RunStore } from '../training/run-store';
-
-export interface ProductRow {
-  name: string;
-  photos: number;
-  recognised: number;
-}
 
 /** A photo that the threshold in use answers wrongly. */
 export interface Mistake extends ScoredPhoto {
@@ -80,7 +75,7 @@ export async function gatherReport(context: Context, job: Job): Promise<ReportDa
     oscr: openSetClassificationRate(table),
     choices: thresholdChoices(photos),
     curve: operations(table),
-    perProduct: rowsOf(known, project.threshold),
+    perProduct: productRows(photos, project.threshold),
     mistakes: await Promise.all(
       mistakesOf(photos, project.threshold)
         .slice(0, mostMistakes)
@@ -96,18 +91,6 @@ async function pictureOf(project: OpenProject, photoId: string): Promise<string>
   const photo = openPhoto(await pathOfPhoto(project, photoId));
   const jpeg = await photo.resize({ width: pictureWidth, withoutEnlargement: true }).jpeg().toBuffer();
   return `data:image/jpeg;base64,${jpeg.toString('base64')}`;
-}
-
-function rowsOf(known: readonly ScoredPhoto[], threshold: number): ProductRow[] {
-  const rows = new Map<string, ProductRow>();
-  for (const { truth, nearest, score } of known) {
-    const row = rows.get(truth!) ?? { name: truth!, photos: 0, recognised: 0 };
-    rows.set(truth!, row);
-    row.photos++;
-    if (nearest === truth && score >= threshold) row.recognised++;
-  }
-  const share = (row: ProductRow) => row.recognised / row.photos;
-  return [...rows.values()].sort((a, b) => share(a) - share(b) || a.name.localeCompare(b.name));
 }
 
 /** Accepted as what they are not, surest first, then products refused, surest last. */
