@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { ProductFields } from '@shared/product';
 import { Random } from '@shared/random';
 import { RegistryServer } from '../../../electron/engine/sync/server/registry-server';
 import { Branch } from '../../support/sync/branch';
@@ -44,13 +45,13 @@ describe.skipIf(!bin)('studios that share a PostgreSQL registry', () => {
     (await shop.products()).flatMap(({ references }) => references.map(({ photoId }) => photoId)).sort();
 
   it('brings products with all their fields and photos to another studio', async () => {
-    const details = {
+    const details: Partial<ProductFields> = {
       maker: '琥珀飲料',
       tags: ['夏', '新"'],
       price: 158.5,
       container: 'pet',
       notes: 'a\nb',
-    } as const;
+    };
     const id = await a.add({ name: 'メロンソーダ', ...details });
     const photo = await a.addPhoto(id);
     const removed = await a.add({ name: 'Old' });

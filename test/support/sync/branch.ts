@@ -4,12 +4,13 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import sharp from 'sharp';
 import type { ProductFields } from '../../../shared/product';
+import type { SyncResult } from '../../../shared/sync';
 import { PhotoFiles } from '../../../electron/engine/photos/photo-files';
 import { editProducts, removeProducts } from '../../../electron/engine/products/edit-products';
 import { type Database, openDatabase } from '../../../electron/engine/project/database';
 import { insertProduct, listProducts } from '../../../electron/engine/recognition/registry';
 import { RegistryServer } from '../../../electron/engine/sync/server/registry-server';
-import { type SyncResult, synchronise } from '../../../electron/engine/sync/synchronise';
+import { synchronise } from '../../../electron/engine/sync/synchronise';
 
 /** A shop's project without a network that recognises: its database, its photos, and its way to the registry. */
 export class Branch {
