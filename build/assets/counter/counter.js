@@ -1,4 +1,7 @@
-/** The counter's page: asks the studio about the camera's picture again and again and shows what it says. */
+/**
+ * The counter's page: asks about the camera's picture again and again and shows what is said. The studio's server
+ * answers, or in a bundle's page what the page itself holds.
+ */
 
 const words = {
   en: {
@@ -14,6 +17,8 @@ const words = {
     noCamera: 'There is no camera, or it is not allowed. Take a photo instead.',
     refused: (why) => `The studio says: ${why}`,
     gone: 'The studio does not answer.',
+    opening: 'Opening…',
+    broken: 'This picture cannot be read. Choose another.',
   },
   ja: {
     idle: 'カメラに商品をかざしてください',
@@ -28,6 +33,8 @@ const words = {
     noCamera: 'カメラがないか、許可されていません。写真を撮ってください。',
     refused: (why) => `スタジオからの応答：${why}`,
     gone: 'スタジオが応答しません。',
+    opening: '準備しています…',
+    broken: 'この画像は読み込めません。別の画像を選んでください。',
   },
 };
 
@@ -36,6 +43,7 @@ const state = {
   language: navigator.language.startsWith('ja') ? 'ja' : 'en',
   on: false,
   sound: false,
+  open: !globalThis.ramune,
   last: [],
 };
 /** Given once as `#token=…`; the address bar forgets it at once. */
@@ -54,7 +62,7 @@ function showWords() {
   document.documentElement.lang = state.language;
   at('start').textContent = state.on ? t().stop : t().start;
   for (const id of ['choose', 'sound', 'language']) at(id).textContent = t()[id];
-  if (!state.last.length) show('idle', t().idle);
+  if (!state.last.length) show('idle', state.open ? t().idle : t().opening);
 }
 
 function show(kind, text, detail = '', score = 0) {
@@ -64,7 +72,7 @@ function show(kind, text, detail = '', score = 0) {
   at('score').value = score;
 }
 
-async function ask(image) {
+async function askStudio(image) {
   const headers = {
     'content-type': image.type || 'image/jpeg',
     ...(token && { authorization: `Bearer ${token}` }),
@@ -74,6 +82,12 @@ async function ask(image) {
   if (!response.ok) throw new Error(t().refused(reply.error.message));
   return reply;
 }
+
+const ask = globalThis.ramune?.recognise ?? askStudio;
+
+/** What went wrong, for a person. */
+const failureText = (error) =>
+  error instanceof TypeError && ask === askStudio ? t().gone : (t()[error.message] ?? error.message);
 
 /** The answer that most of the latest frames gave; `undefined` while they do not agree. */
 function steady(reply) {
@@ -121,7 +135,7 @@ async function watch() {
       if (reply && state.on) showReply(reply);
     } catch (error) {
       state.last = [];
-      show('idle', error instanceof TypeError ? t().gone : error.message);
+      show('idle', failureText(error));
       await new Promise((resolve) => setTimeout(resolve, pauseAfterError));
     }
   }
@@ -134,6 +148,7 @@ async function start() {
     at('camera').srcObject = stream;
     await at('camera').play();
     at('hint').textContent = '';
+    at('photo').hidden = true;
     state.on = true;
     void watch();
   } catch {
@@ -150,6 +165,13 @@ function stop() {
   showWords();
 }
 
+function showPhoto(file) {
+  URL.revokeObjectURL(at('photo').src);
+  at('photo').src = URL.createObjectURL(file);
+  at('photo').hidden = false;
+}
+
+at('photo').onerror = () => (at('photo').hidden = true);
 at('start').onclick = () => (state.on ? stop() : void start());
 at('language').onclick = () => {
   state.language = state.language === 'ja' ? 'en' : 'ja';
@@ -161,14 +183,24 @@ at('sound').onclick = () => {
 };
 at('file').onchange = async () => {
   const [file] = at('file').files;
+  at('file').value = '';
   if (!file) return;
+  if (state.on) stop();
+  showPhoto(file);
   try {
     const reply = await ask(file);
     state.last = [reply];
     showReply(reply);
   } catch (error) {
-    show('idle', error instanceof TypeError ? t().gone : error.message);
+    show('idle', failureText(error));
   }
 };
 
 showWords();
+globalThis.ramune?.ready.then(
+  () => {
+    state.open = true;
+    showWords();
+  },
+  (error) => show('idle', error.message),
+);

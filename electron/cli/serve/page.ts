@@ -13,6 +13,7 @@ const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",
+  'img-src blob:',
   "connect-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",

@@ -11,6 +11,7 @@ import { comparePrecisions } from './compare-precisions';
 import { galleryFiles, readReferences } from './gallery-files';
 import { type BundleFile, manifestOf } from './manifest';
 import { runnerFiles } from './runners';
+import { webPage } from './web-page';
 import { matchModel } from '../recognition/match-cells';
 import { listProducts } from '../recognition/registry';
 
@@ -27,7 +28,7 @@ export interface Bundle {
  *   `cells` int8 [n, 144, 160];
  * - `match.onnx`: `query` (one photo's cells) and `references` (rows of cells) → `best` [references, 144];
  * - `gallery.json`, `gallery.safetensors`, `products.csv`: what is registered, and the numbers that make a score;
- * - `python/`, `node/`: programs that give the studio's answers;
+ * - `python/`, `node/`, `web/`: programs that give the studio's answers;
  * - `manifest.json`: the version, checksums and the models' figures; `NOTICE`.
  */
 export async function exportBundle(context: Context, out: string, job: Job): Promise<Bundle> {
@@ -36,10 +37,14 @@ export async function exportBundle(context: Context, out: string, job: Job): Pro
   const references = await readReferences(project, recogniser.version);
   const models = await comparePrecisions(recogniser, references, job);
   const { threshold } = await project.describe();
-  const files: BundleFile[] = [
+  const parts: BundleFile[] = [
     ...models.map(({ figures, model }) => ({ path: figures.file, data: model })),
     { path: 'match.onnx', data: matchModel() },
     ...galleryFiles(references, recogniser.version, threshold),
+  ];
+  const files = [
+    ...parts,
+    await webPage(parts),
     text('products.csv', writeCsv(await listProducts(project.db), 'en')),
     text('NOTICE', notice),
     ...runnerFiles(),
