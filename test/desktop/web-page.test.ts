@@ -48,7 +48,7 @@ describe.skipIf(noPhotos())("a bundle's page", () => {
     ];
     const photos = tested.map((path) => ({ path }));
     answers = await handlers['recognise.photos']({ photos });
-    embeddings = (await (await engine.session.recogniser()).describe(photos)).map((one) => one.embedding);
+    embeddings = (await (await engine.session.recogniser()).describe(tested)).map((one) => one.embedding);
     await handlers['project.export']({ out: join(root, 'bundle'), job: 'export' });
     await engine.close();
     // The page alone, in a folder of its own.
