@@ -6,6 +6,7 @@ import * as p from './product';
 import { ListReport } from './product-list';
 import { Recipe } from './recipe';
 import { PhotoIssue } from './review';
+import * as s from './sync';
 import {
   EpochMetrics,
   RateCurve,
@@ -30,6 +31,8 @@ const job = z.string().min(1);
 const folder = z.string().min(1);
 const backbone = d.BackboneName;
 const runId = RunId;
+/** Of a PostgreSQL server; it may hold a password. */
+const serverUrl = z.string().min(1).max(2000);
 const sources = z.array(d.PhotoSource).min(1);
 const references = z.array(d.ReferenceSource).min(1);
 const photoIds = z.array(d.PhotoId).min(1);
@@ -253,6 +256,24 @@ export const calls = {
     z.object({ count: z.number().int() }),
   ),
 
+  /** Shares the products of the open project, which is in `folder`, with this server from now on. */
+  'sync.connect': call(z.object({ folder, url: serverUrl }), nothing),
+  /** Works alone; what is edited meanwhile waits. */
+  'sync.disconnect': call(nothing, nothing),
+  /** Tries at once. */
+  'sync.now': call(nothing, nothing),
+  'sync.status': call(nothing, s.SyncStatus),
+  'sync.setShop': call(z.object({ name: z.string().trim().min(1).max(80) }), nothing),
+  /** Connects, which makes the registry's tables where there are none, and changes nothing else. */
+  'sync.test': call(z.object({ url: serverUrl }), s.ServerInfo),
+  /** Synchronises once. */
+  'sync.once': call(z.object({ url: serverUrl, job }), s.SyncResult.extend({ conflicts: z.number().int() })),
+  'sync.conflicts': call(nothing, z.array(s.Conflict)),
+  /** Decides a conflict: with `take` the kept value takes the place of the one that stands. */
+  'sync.resolve': call(z.object({ id: z.string(), take: z.boolean() }), nothing),
+  /** What was done to a product since it is shared, latest first. */
+  'sync.history': call(z.object({ productId: z.number().int() }), z.array(s.HistoryEntry)),
+
   'recognise.photos': call(
     z.object({ photos: sources, threshold: z.number().optional() }),
     z.array(d.Recognition),
@@ -289,6 +310,8 @@ export const events = {
   'train.paused': z.object({ runId, paused: z.boolean() }),
   /** The run has ended, however it did. */
   'train.end': RunRecord,
+  /** How sharing is doing has changed: ask for the status. */
+  'sync.changed': nothing,
   'recognise.watched': d.WatchedPhoto,
   /** The folder that was watched cannot be read any more. */
   'recognise.watchEnded': z.object({ folder: z.string() }),

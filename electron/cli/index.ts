@@ -8,6 +8,7 @@ import { addTrainCommand } from './train-command';
 import { addMetricsCommand } from './train-metrics-command';
 import { runProgram, studioProgram } from './program';
 import { addServeCommand } from './serve-command';
+import { addSyncCommand } from './sync-command';
 import { addWeightsCommands } from './weights-commands';
 
 const program = studioProgram();
@@ -21,4 +22,5 @@ addRecognitionCommands(program);
 addProductCommands(program);
 addWeightsCommands(program);
 addServeCommand(program);
+addSyncCommand(program);
 void runProgram(program);

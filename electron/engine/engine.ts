@@ -17,6 +17,7 @@ import { projectHandlers } from './project/handlers';
 import type { OpenProject } from './project/open-project';
 import { useModel } from './recognition/use-model';
 import { Session } from './session';
+import { createSync } from './sync/handlers';
 import { engineInfo } from './training/engines';
 import { RunStore } from './training/run-store';
 import { Trainings } from './training/trainings';
@@ -30,7 +31,11 @@ export interface Engine {
 
 /** Everything the studio can do, without a window. `emit` receives its events. */
 export function createEngine(emit: Emit): Engine {
-  const session = new Session(emit);
+  const session = new Session((name, data) => {
+    emit(name, data);
+    if (name === 'project.changed') sync.nudge();
+  });
+  const sync = createSync(session);
   // The best weights of a run are put to use as soon as it ends, however it ends.
   const adopt = async (run: RunRecord) => {
     if (run.bestValLoss !== null) await useModel(session, run.id);
@@ -38,6 +43,7 @@ export function createEngine(emit: Emit): Engine {
   const trainings = new Trainings(emit, adopt);
   const replaceProject = async (next: OpenProject | null) => {
     await trainings.stop();
+    await sync.stop();
     await session.replaceProject(next);
     if (next) await purgeRuns(next);
   };
@@ -60,6 +66,7 @@ export function createEngine(emit: Emit): Engine {
     ...productHandlers(session),
     ...recogniseHandlers(session),
     ...exportHandlers(session),
+    ...sync.handlers,
   };
   return { handlers, session, close: () => replaceProject(null) };
 }

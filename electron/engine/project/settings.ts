@@ -10,6 +10,8 @@ const values = {
   /** A file of `models`; `null` for the bundled backbone. */
   backbone: BackboneName.nullable(),
   threshold: z.number(),
+  /** What this studio is called where products are shared. */
+  shop: z.string(),
 };
 type Values = { [K in keyof typeof values]: z.infer<(typeof values)[K]> };
 

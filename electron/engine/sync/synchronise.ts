@@ -1,3 +1,4 @@
+import type { SyncResult } from '@shared/sync';
 import type { OpenProject } from '../project/open-project';
 import type { Change } from './change';
 import { fetchPhotos, photosOf, type Progress, sendPhotos } from './photos';
@@ -5,15 +6,6 @@ import { link, readReplica, rewind } from './replica/link';
 import { latestKnown, settleSent, take } from './replica/take';
 import { readWaiting } from './replica/waiting';
 import type { RegistryServer } from './server/registry-server';
-
-/** What one synchronisation did. */
-export interface SyncResult {
-  /** Changes that came from the registry, and that went to it. */
-  received: number;
-  sent: number;
-  photosReceived: number;
-  photosSent: number;
-}
 
 /**
  * Brings a project and the registry to the same state: what is new there comes here and is merged, then what waits here

@@ -1,5 +1,5 @@
 import { execFile, execFileSync } from 'node:child_process';
-import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -50,20 +50,12 @@ export class PostgresServer {
     chmodSync(folder, 0o700);
     if (identity.uid !== undefined) chownSync(folder, identity.uid, identity.gid!);
     const server = new PostgresServer(bin, folder, await freePort(), identity);
-    await server.do('initdb', [
-      '-D',
-      server.data,
-      '-U',
-      'ramune',
-      '-A',
-      'trust',
-      '-E',
-      'UTF8',
-      '--locale=C',
-      '--no-sync',
-    ]);
+    const word = join(folder, 'password');
+    writeFileSync(word, password);
+    if (identity.uid !== undefined) chownSync(word, identity.uid, identity.gid!);
+    const options = ['-U', 'ramune', `--pwfile=${word}`, '-E', 'UTF8', '--locale=C', '--no-sync'];
+    await server.do('initdb', ['-D', server.data, '-A', 'scram-sha-256', ...options]);
     await server.resume();
-    await server.query(`ALTER USER ramune PASSWORD '${password}'`);
     return server;
   }
 
@@ -109,6 +101,19 @@ export class PostgresServer {
   /** As if the power had failed: nothing is finished. */
   kill(): Promise<unknown> {
     return this.do('pg_ctl', ['-D', this.data, '-m', 'immediate', '-w', 'stop']);
+  }
+
+  /** From the next start on it offers TLS, with a certificate for 127.0.0.1; answers the path of its authority's. */
+  async offerTls(): Promise<string> {
+    const subject = ['-subj', '/CN=ramune test', '-addext', 'subjectAltName=IP:127.0.0.1'];
+    const [key, certificate] = [join(this.data, 'server.key'), join(this.data, 'server.crt')];
+    await run('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', ...subject, '-keyout', key, '-out', certificate]); // prettier-ignore
+    for (const path of [key, certificate])
+      if (this.identity.uid !== undefined) chownSync(path, this.identity.uid, this.identity.gid!);
+    chmodSync(key, 0o600);
+    await this.kill();
+    await this.resume(['-c', 'ssl=on']);
+    return certificate;
   }
 
   async remove(): Promise<void> {

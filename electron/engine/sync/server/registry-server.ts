@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import { StudioError } from '@shared/errors';
+import type { ServerInfo } from '@shared/sync';
 import { Change, type NumberedChange } from '../change';
 import { parseAddress } from './address';
 import { withServer } from './errors';
@@ -53,6 +54,19 @@ export class RegistryServer {
       for (const socket of sockets) socket.destroy();
       throw error;
     }
+  }
+
+  /** What the server is, and how it is reached. */
+  describe(): Promise<ServerInfo> {
+    return withServer(async () => {
+      const { rows } =
+        await sql<ServerInfo>`SELECT split_part(current_setting('server_version'), ' ', 1) AS version,
+        (SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()) AS encrypted,
+        (SELECT count(DISTINCT uid) FROM ramune.changes WHERE entity = 'product') AS products`.execute(
+          this.db,
+        );
+      return rows[0];
+    });
   }
 
   /** Whether the registry has this change at this place; it has not after it was put back to an older state. */

@@ -1,0 +1,100 @@
+import type { Handlers } from '@shared/contract';
+import { StudioError } from '@shared/errors';
+import type { Context } from '../context';
+import { reembed } from '../recognition/reembed';
+import { countConflicts, listConflicts, resolveConflict } from './conflicts';
+import { productHistory } from './history';
+import { countWaiting, LiveSync, shopOf } from './live-sync';
+import { RegistryServer } from './server/registry-server';
+import { synchronise } from './synchronise';
+
+type SyncCalls = Extract<keyof Handlers, `sync.${string}`>;
+
+/** Sharing with other shops. `nudge`: products may have changed; `stop`: the project is about to be closed. */
+export interface Sync {
+  handlers: Pick<Handlers, SyncCalls>;
+  nudge(): void;
+  stop(): Promise<void>;
+}
+
+export function createSync(context: Context): Sync {
+  let live: LiveSync | null = null;
+  const stop = async () => {
+    const ending = live;
+    live = null;
+    await ending?.stop();
+  };
+  return {
+    handlers: syncHandlers(
+      context,
+      () => live,
+      async (url) => {
+        await stop();
+        live = url === null ? null : new LiveSync(context, context.project(), url);
+      },
+    ),
+    nudge: () => live?.nudge(),
+    stop,
+  };
+}
+
+function syncHandlers(
+  context: Context,
+  live: () => LiveSync | null,
+  replace: (url: string | null) => Promise<void>,
+): Pick<Handlers, SyncCalls> {
+  const { project, jobs, emit } = context;
+  const off = { state: 'off' as const, server: '', error: null, syncedAt: null };
+  return {
+    async 'sync.connect'({ folder, url }) {
+      if (!project().isAt(folder)) throw new StudioError('bad-request', 'This project is not open.');
+      await replace(url);
+      return {};
+    },
+    async 'sync.disconnect'() {
+      await replace(null);
+      emit('sync.changed', {});
+      return {};
+    },
+    async 'sync.now'() {
+      live()?.nudge();
+      return {};
+    },
+    'sync.status': async () => ({
+      ...((await live()?.status()) ?? off),
+      shop: await shopOf(project()),
+      waiting: await countWaiting(project()),
+      conflicts: await countConflicts(project().db),
+    }),
+    async 'sync.setShop'({ name }) {
+      await project().settings.set('shop', name);
+      emit('sync.changed', {});
+      return {};
+    },
+    async 'sync.test'({ url }) {
+      const server = await RegistryServer.connect(url);
+      return server.describe().finally(() => server.close());
+    },
+    'sync.once': ({ url, job }) =>
+      jobs.run(job, async (running) => {
+        const server = await RegistryServer.connect(url);
+        try {
+          const result = await synchronise(project(), server, await shopOf(project()), (done, total) => {
+            running.throwIfCancelled();
+            running.report(done, total);
+          });
+          if (result.photosReceived) await reembed(project(), await context.recogniser(), running);
+          return { ...result, conflicts: await countConflicts(project().db) };
+        } finally {
+          await server.close();
+        }
+      }),
+    'sync.conflicts': () => listConflicts(project().db),
+    async 'sync.resolve'({ id, take }) {
+      await resolveConflict(project().db, id, take);
+      emit('project.changed', { what: 'registry' });
+      return {};
+    },
+    'sync.history': ({ productId }) => productHistory(project().db, productId),
+  };
+}
