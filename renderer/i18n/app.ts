@@ -37,7 +37,7 @@ const en = {
   },
   restored: {
     title: 'The project was restored from a backup',
-    text: 'Its database was damaged. What was changed after {{when}} is missing; photos and training runs are all there. The damaged file is kept in {{aside}}.',
+    text: 'Its database was damaged. What was changed after {{when}} is missing; photo files and training runs are all there. The damaged file is kept in {{aside}}.',
   },
 };
 
