@@ -130,6 +130,8 @@ export const calls = {
   ),
   /** Looks over all photos for poor ones, copies and labels that look wrong. */
   'photos.survey': call(z.object({ job }), z.array(PhotoIssue)),
+  /** Lays all photos that can be read out on a plane by what they show. */
+  'photos.map': call(z.object({ job }), d.PhotoMap),
   /** Draws splits anew, stratified by class; photos like one another stay together. */
   'photos.drawSplits': call(
     z.object({

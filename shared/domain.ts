@@ -97,10 +97,16 @@ export const Project = z.object({
   threshold: z.number(),
   /** False until the user tunes it: then a suggestion may replace it. */
   thresholdTuned: z.boolean(),
-  /** Its database was damaged: the backup it was replaced with, and the folder the damaged files are in now. */
-  restored: z.object({ from: z.string(), aside: z.string() }).nullable(),
 });
 export type Project = z.infer<typeof Project>;
+
+/** Photos on a plane, like ones near each other. `points`: x and y of each of `ids`; `outliers`: unlike all others. */
+export const PhotoMap = z.object({
+  ids: z.array(PhotoId),
+  points: z.custom<Float32Array>((value) => value instanceof Float32Array),
+  outliers: z.array(PhotoId),
+});
+export type PhotoMap = z.infer<typeof PhotoMap>;
 
 /** How a dataset is laid out in files. */
 export const DatasetFormat = z.enum(['folder', 'coco', 'yolo', 'voc', 'csv']);

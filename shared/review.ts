@@ -22,6 +22,7 @@ export const issues = [
   'dark',
   'bright',
   'tiny',
+  'outlier',
   'unread',
 ] as const;
 export const Issue = z.enum(issues);

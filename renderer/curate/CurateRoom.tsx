@@ -13,6 +13,8 @@ import { ClassList } from './ClassList';
 import { useCurate, visiblePhotos } from './curate-store';
 import { DatasetDialog } from './DatasetDialog';
 import { ImportReportDialog } from './ImportReportDialog';
+import { MapRoom } from './map/MapRoom';
+import { useMap } from './map/map-store';
 import { PhotoView } from './photo/PhotoView';
 import { PhotoGrid } from './PhotoGrid';
 import { photosWithIssue } from './review';
@@ -51,6 +53,7 @@ function Photos({ empty }: { empty: boolean }) {
     [photos, view, issues, list],
   );
   const ids = useMemo(() => shown.map(({ id }) => id), [shown]);
+  const asMap = useMap((state) => state.shown);
   const open = useCurate((state) => state.open);
   const opened = open === null ? undefined : shown.find(({ id }) => id === open);
   const content = () => {
@@ -70,7 +73,7 @@ function Photos({ empty }: { empty: boolean }) {
       );
     if (!shown.length)
       return <Empty icon={IconPhotoOff} title={t('curate.none.title')} text={t('curate.none.text')} />;
-    return <PhotoGrid photos={shown} />;
+    return asMap ? <MapRoom shown={shown} /> : <PhotoGrid photos={shown} />;
   };
   return (
     <div className={classes.photos} {...handlers}>

@@ -14,6 +14,7 @@ import { PhotoTile } from './PhotoTile';
 import { removeSelected } from './actions';
 import { useCurate } from './curate-store';
 import { move, nothing, pick } from './selection';
+import { inLasso } from './lasso';
 import { useLasso } from './useLasso';
 import classes from './PhotoGrid.module.css';
 
@@ -35,7 +36,10 @@ export function PhotoGrid({ photos }: { photos: readonly Photo[] }) {
     overscan: 3,
   });
   const onPick = usePick(ids);
-  const lasso = useLasso(sheet, ids, columns, tile);
+  const lasso = useLasso(sheet, (drawn) => {
+    const cells = { columns, width: sheet.current!.clientWidth / columns, height: tile };
+    return inLasso(drawn, cells, ids.length).map((i) => ids[i]);
+  });
   const onKeyDown = (event: KeyboardEvent) => {
     if (!onKey(event, ids, columns)) return;
     const at = ids.indexOf(useCurate.getState().cursor ?? '');

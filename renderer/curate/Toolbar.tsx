@@ -1,9 +1,10 @@
 import { Button, Group, Menu, SegmentedControl, Text, TextInput } from '@mantine/core';
-import { IconSearch, IconTag, IconTrash } from '@tabler/icons-react';
+import { type Icon, IconLayoutGrid, IconMap2, IconSearch, IconTag, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Split } from '@shared/domain';
 import { CropTools } from './CropTools';
 import { labelSelected, removeSelected, splitSelected } from './actions';
+import { useMap } from './map/map-store';
 import { setView, useCurate } from './curate-store';
 import classes from './CurateRoom.module.css';
 
@@ -16,6 +17,7 @@ export function Toolbar({ shown }: { shown: readonly string[] }) {
     <div className={classes.toolbar}>
       {count ? <SelectionTools count={count} /> : <Filters shown={shown.length} />}
       <CropTools shown={shown} />
+      <ViewSwitch />
     </div>
   );
 }
@@ -50,6 +52,35 @@ function Filters({ shown }: { shown: number }) {
         {t('curate.shown', { count: shown })}
       </Text>
     </>
+  );
+}
+
+/** The photos as a grid, or as a map of who is like whom. */
+function ViewSwitch() {
+  const { t } = useTranslation();
+  const shown = useMap((state) => state.shown);
+  const data = [
+    { value: 'grid', label: <Labelled icon={IconLayoutGrid} text={t('curate.map.grid')} /> },
+    { value: 'map', label: <Labelled icon={IconMap2} text={t('curate.map.map')} /> },
+  ];
+  return (
+    <SegmentedControl
+      size="xs"
+      data={data}
+      value={shown ? 'map' : 'grid'}
+      aria-label={t('curate.map.view')}
+      onChange={(value) => useMap.setState({ shown: value === 'map' })}
+      data-testid="photo-view-switch"
+    />
+  );
+}
+
+function Labelled({ icon: Picture, text }: { icon: Icon; text: string }) {
+  return (
+    <span className={classes.labelled}>
+      <Picture size={15} aria-hidden />
+      {text}
+    </span>
   );
 }
 

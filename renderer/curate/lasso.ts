@@ -1,10 +1,14 @@
-/** A rectangle drawn with the pointer, in pixels of the sheet of tiles; any corner may come first. */
+/** A rectangle drawn with the pointer, in pixels of what it is drawn on; any corner may come first. */
 export interface Lasso {
   x1: number;
   y1: number;
   x2: number;
   y2: number;
 }
+
+/** Whether a point is in a lasso. */
+export const inside = ({ x1, y1, x2, y2 }: Lasso, x: number, y: number): boolean =>
+  x >= Math.min(x1, x2) && x <= Math.max(x1, x2) && y >= Math.min(y1, y2) && y <= Math.max(y1, y2);
 
 /** The grid's cells: how many a row, and the size of each with its gap. */
 export interface Cells {

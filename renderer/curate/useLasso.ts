@@ -1,16 +1,15 @@
-import { type PointerEvent, type RefObject, useState } from 'react';
+import { type PointerEvent, type RefObject, useRef, useState } from 'react';
 import { useCurate } from './curate-store';
-import { inLasso, type Lasso } from './lasso';
+import type { Lasso } from './lasso';
 
 const least = 5; // pixels; less is a click
 
-/** Selects what a rectangle touches that is drawn from between the tiles; with Ctrl or Shift beside what is selected. */
-export function useLasso(
-  sheet: RefObject<HTMLDivElement | null>,
-  ids: readonly string[],
-  columns: number,
-  tile: number,
-) {
+/**
+ * Selects what a rectangle touches that is drawn from between the tiles; with Ctrl or Shift beside what is selected.
+ * `drawn()`: whether the pointer has just drawn one, so that its click means nothing.
+ */
+export function useLasso(sheet: RefObject<HTMLDivElement | null>, touched: (lasso: Lasso) => string[]) {
+  const wasDrawn = useRef(false);
   const [lasso, setLasso] = useState<Lasso | null>(null);
   const [kept, setKept] = useState<ReadonlySet<string>>(new Set());
   const at = ({ clientX, clientY }: PointerEvent) => {
@@ -26,6 +25,7 @@ export function useLasso(
       const [x, y] = at(event);
       event.currentTarget.setPointerCapture(event.pointerId);
       setKept(event.ctrlKey || event.shiftKey || event.metaKey ? useCurate.getState().selected : new Set());
+      wasDrawn.current = false;
       setLasso({ x1: x, y1: y, x2: x, y2: y });
     },
     onPointerMove(event: PointerEvent<HTMLElement>) {
@@ -34,9 +34,8 @@ export function useLasso(
       const next = { ...lasso, x2, y2 };
       setLasso(next);
       if (Math.max(Math.abs(next.x2 - next.x1), Math.abs(next.y2 - next.y1)) < least) return;
-      const cells = { columns, width: sheet.current!.clientWidth / columns, height: tile };
-      const touched = inLasso(next, cells, ids.length).map((i) => ids[i]);
-      useCurate.setState({ selected: new Set([...kept, ...touched]) });
+      wasDrawn.current = true;
+      useCurate.setState({ selected: new Set([...kept, ...touched(next)]) });
     },
     onPointerUp: () => setLasso(null),
     onPointerCancel: () => setLasso(null),
@@ -47,5 +46,5 @@ export function useLasso(
     width: Math.abs(lasso.x2 - lasso.x1),
     height: Math.abs(lasso.y2 - lasso.y1),
   };
-  return { handlers, style };
+  return { handlers, style, drawn: () => wasDrawn.current };
 }

@@ -13,6 +13,7 @@ export type JobKind =
   | 'weights'
   | 'crop'
   | 'survey'
+  | 'map'
   | 'health'
   | 'rate';
 

@@ -22,6 +22,7 @@ const en = {
     weights: 'Getting the weights',
     crop: 'Looking for the products',
     survey: 'Looking over the photos',
+    map: 'Drawing the map',
     health: 'Comparing products',
     rate: 'Looking for a learning rate',
   },
@@ -34,10 +35,6 @@ const en = {
     title: 'The project is open in another studio',
     text: 'Two studios must not write one project. If the other one is gone, you can take it over.',
     takeOver: 'Take over',
-  },
-  restored: {
-    title: 'The project was restored from a backup',
-    text: 'Its database was damaged. What was changed after {{when}} is missing; photo files and training runs are all there. The damaged file is kept in {{aside}}.',
   },
 };
 
@@ -65,6 +62,7 @@ const ja: typeof en = {
     weights: '重みを取り込み中',
     crop: '商品の位置を検出中',
     survey: '写真を点検中',
+    map: '写真の地図を作成中',
     health: '商品を比べています',
     rate: '学習率を探しています',
   },
@@ -77,10 +75,6 @@ const ja: typeof en = {
     title: '別のスタジオで開かれています',
     text: '一つのプロジェクトに二つのスタジオから書き込むことはできません。もう使われていなければ引き継げます。',
     takeOver: '引き継ぐ',
-  },
-  restored: {
-    title: 'バックアップから復元しました',
-    text: 'データベースが壊れていました。{{when}} より後の変更は失われています。写真のファイルと学習の記録はすべて残っています。壊れたファイルは {{aside}} にあります。',
   },
 };
 

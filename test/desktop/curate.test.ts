@@ -146,6 +146,34 @@ describe('curating photos', () => {
     await studio.screenshot('curate-lasso');
   });
 
+  it('lays the photos out as a map, where a lasso selects and the pointer shows what is under it', async () => {
+    await press('Escape');
+    await at('photo-view-switch').locator('label').last().click();
+    await studio.screenshot('map-empty');
+    await at('map-draw').click();
+    await at('photo-map').waitFor({ timeout: minute });
+    expect(await at('photo-map').getAttribute('data-points')).toBe('4');
+    const map = (await at('photo-map').boundingBox())!;
+    await studio.page.mouse.move(map.x + 5, map.y + 5);
+    await studio.page.mouse.down();
+    await studio.page.mouse.move(map.x + map.width - 60, map.y + map.height - 5, { steps: 6 });
+    await studio.page.mouse.up();
+    expect(await at('selected-count').innerText()).toBe('4 selected');
+    await studio.screenshot('map-lasso');
+    // All are in view, so one of them is 60 pixels from the left, or one from the top.
+    const steps = (side: number) => Array.from({ length: Math.ceil(side / 10) }, (_, i) => i * 10);
+    const border = [...steps(map.height).map((y) => [60, y]), ...steps(map.width).map((x) => [x, 60])];
+    for (const [x, y] of border) {
+      await studio.page.mouse.move(map.x + x, map.y + y);
+      if (await at('map-hover').count()) break;
+    }
+    expect(await at('map-hover').innerText()).toMatch(/\.jpg/);
+    await studio.screenshot('map-hover');
+    await press('Escape');
+    await at('photo-view-switch').locator('label').first().click();
+    await expect.poll(() => at('photo').count()).toBe(4);
+  });
+
   it('undoes over a restart of the studio’s project', async () => {
     await press('Escape');
     await at('close-project').click();
@@ -168,6 +196,11 @@ describe('curating photos', () => {
     await at('settings-language').getByText('日本語').click();
     await at('settings-theme').getByText('ダーク').click();
     await at('nav-curate').click();
+    await at('photo-view-switch').locator('label').last().click();
+    await at('map-draw').click();
+    await at('photo-map').waitFor({ timeout: minute });
+    await studio.screenshot('map-ja-dark');
+    await at('photo-view-switch').locator('label').first().click();
     await studio.page.getByTitle('red.jpg').dblclick();
     await studio.screenshot('photo-view-ja-dark');
     await press('Escape');

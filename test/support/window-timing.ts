@@ -18,6 +18,25 @@ export function measureScroll(page: Page): Promise<number> {
   });
 }
 
+/** Frames a second while the map of photos is zoomed in and out with every frame, for three seconds. */
+export function measureMap(page: Page): Promise<number> {
+  return page.evaluate(async () => {
+    const map = document.querySelector('[data-testid=photo-map]') as HTMLElement;
+    const { left, top, width, height } = map.getBoundingClientRect();
+    const middle = { clientX: left + width / 2, clientY: top + height / 2, cancelable: true, bubbles: true };
+    const frame = () => new Promise<number>((resolve) => requestAnimationFrame(resolve));
+    await frame();
+    const started = performance.now();
+    let frames = 0;
+    while (performance.now() - started < 3000) {
+      map.dispatchEvent(new WheelEvent('wheel', { ...middle, deltaY: Math.sin(frames / 20) * 12 }));
+      await frame();
+      frames++;
+    }
+    return (frames * 1000) / (performance.now() - started);
+  });
+}
+
 /** Milliseconds from a key that labels one photo until its tile says so; the median of seven. */
 export async function measureEdit(page: Page): Promise<number> {
   await page.getByTestId('photo').first().click();
@@ -28,7 +47,8 @@ export async function measureEdit(page: Page): Promise<number> {
 
 /** Runs in the page. */
 async function labelOnce(key: string): Promise<number> {
-  const label = () => document.querySelector('[data-testid=photo]')?.getAttribute('aria-label');
+  const label = () =>
+    document.querySelector('[data-testid=photo][aria-selected=true]')?.getAttribute('aria-label');
   const before = label();
   const started = performance.now();
   const target = document.activeElement ?? document.body;

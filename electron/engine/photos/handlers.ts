@@ -15,7 +15,10 @@ import { importPhotos } from './import-photos';
 import { boxOfRow, pathOfPhoto } from './photo-paths';
 import { Thumbnails } from './thumbnails';
 
-type PhotoCalls = Exclude<Extract<keyof Handlers, `photos.${string}`>, 'photos.survey' | 'photos.drawSplits'>;
+type PhotoCalls = Exclude<
+  Extract<keyof Handlers, `photos.${string}`>,
+  'photos.survey' | 'photos.map' | 'photos.drawSplits'
+>;
 
 export function photoHandlers(context: Context): Pick<Handlers, PhotoCalls> {
   const { project, emit, jobs } = context;

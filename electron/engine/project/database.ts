@@ -68,13 +68,12 @@ function migrate(sqlite: Sqlite.Database): void {
   }
 }
 
-/** What this database's errors mean to who opens the project. */
+/** What this database's errors mean to who opens the project; any that is not known is damage. */
 function readable(error: unknown): unknown {
   if (error instanceof StudioError) return error;
   const detail = error instanceof Error ? error.message : String(error);
-  if (isDamage(error)) return damaged(detail);
   const told = messages[codeOf(error)];
-  return told ? new StudioError(codeOf(error), told, detail) : error;
+  return told ? new StudioError(codeOf(error), told, detail) : damaged(detail);
 }
 
 const messages: Partial<Record<ErrorCode, string>> = {
@@ -86,5 +85,3 @@ const messages: Partial<Record<ErrorCode, string>> = {
 
 export const damaged = (detail: string): StudioError =>
   new StudioError('project-damaged', 'The project’s database ramune.db is damaged.', detail);
-
-export const isDamage = (error: unknown): boolean => codeOf(error) === 'project-damaged';

@@ -1,24 +1,27 @@
 import { type Issue, type PhotoIssue, qualityLimits as limits } from '@shared/review';
-import type { Survey, SurveyedPhoto } from './survey';
+import { findOutliers } from './outliers';
+import type { Survey } from './survey';
 import { nearestOfClass, suspicions } from './suspects';
 
 /** What is wrong with photos, issue by issue, worst first. */
 export function findIssues(survey: Survey): PhotoIssue[] {
   const found = [
-    ...qualityIssues(survey.photos),
+    ...qualityIssues(survey),
     ...duplicates(survey),
     ...leaks(survey),
     ...wrongLabels(survey),
+    ...strange(survey),
   ];
   return found.sort((a, b) => b.severity - a.severity);
 }
 
-function qualityIssues(photos: readonly SurveyedPhoto[]): PhotoIssue[] {
-  return photos.flatMap(({ id, quality, box, width, height }) => {
+function qualityIssues({ photos, quality }: Survey): PhotoIssue[] {
+  return photos.flatMap(({ id, box, width, height }, i) => {
     const is = (issue: Issue, severity: number) => ({ id, issue, severity, hint: null });
-    if (!quality) return [is('unread', 1)];
+    const measured = quality[i];
+    if (!measured) return [is('unread', 1)];
     const shorter = Math.min(box?.width ?? width, box?.height ?? height);
-    const { sharpness, brightness, black, white } = quality;
+    const { sharpness, brightness, black, white } = measured;
     return [
       ...(sharpness < limits.sharpness ? [is('blurred', limits.sharpness - sharpness)] : []),
       ...(brightness < limits.darkest || black > limits.clipped
@@ -66,3 +69,12 @@ function wrongLabels({ photos, read, neighbours }: Survey): PhotoIssue[] {
       : [],
   );
 }
+
+/** Photos unlike all others, however they are labelled. */
+const strange = ({ photos, read, neighbours }: Survey): PhotoIssue[] =>
+  findOutliers(neighbours).map(({ at, distance }) => ({
+    id: photos[read[at]].id,
+    issue: 'outlier',
+    severity: distance,
+    hint: null,
+  }));

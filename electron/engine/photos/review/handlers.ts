@@ -4,16 +4,18 @@ import { drawSplits } from '@shared/split';
 import type { Context } from '../../context';
 import { plan } from '../edits/change';
 import { announce, changing } from '../edits/log';
+import { mapPhotos } from '../map/map-photos';
 import { findIssues } from './find-issues';
 import { surveyPhotos } from './survey';
 
-type ReviewCalls = 'photos.survey' | 'photos.drawSplits';
+type ReviewCalls = 'photos.survey' | 'photos.map' | 'photos.drawSplits';
 
 export function reviewHandlers(context: Context): Pick<Handlers, ReviewCalls> {
   const { project, emit, jobs } = context;
   return {
     'photos.survey': ({ job }) =>
       jobs.run(job, async (running) => findIssues(await surveyPhotos(context, running))),
+    'photos.map': ({ job }) => jobs.run(job, (running) => mapPhotos(context, running)),
     'photos.drawSplits': ({ shares, seed = 1, job }) =>
       jobs.run(job, async (running) => {
         const { photos, read, groups } = await surveyPhotos(context, running);

@@ -1,0 +1,53 @@
+import type { Context } from '../../context';
+import type { Job } from '../../jobs';
+import type { OpenProject } from '../../project/open-project';
+import type { PhotoFile } from '../decode';
+import { boxOfRow } from '../photo-paths';
+import { embedPhotos } from './embed-photos';
+import { nearestNeighbours, type Neighbours } from './neighbours';
+import { neighbourCount } from './suspects';
+
+/** A photo of the dataset as a whole look at it needs it. */
+export interface DatasetPhoto extends PhotoFile {
+  id: string;
+  label: string | null;
+  split: 'train' | 'val' | 'test';
+  width: number;
+  height: number;
+}
+
+/** All photos of a project, and among those that can be read who is like whom. */
+export interface Comparison {
+  photos: DatasetPhoto[];
+  /** Indices in `photos` of those that `embeddings` and `neighbours` are about. */
+  read: number[];
+  embeddings: Float32Array[];
+  neighbours: Neighbours[];
+}
+
+/** What was embedded lately, by photo, box and model, while the project is open. */
+const embedded = new WeakMap<OpenProject, Map<string, Float32Array>>();
+
+/** Compares all photos; the second time only those that are new or cropped anew are embedded. Throws `cancelled`. */
+export async function comparePhotos(context: Context, job: Job): Promise<Comparison> {
+  const project = context.project();
+  const known = embedded.get(project) ?? new Map<string, Float32Array>();
+  embedded.set(project, known);
+  const photos = await readPhotos(project);
+  const all = await embedPhotos(await context.recogniser(), photos, job, known);
+  const read = photos.flatMap((_, i) => (all[i] ? [i] : []));
+  const embeddings = read.map((i) => all[i]!);
+  return { photos, read, embeddings, neighbours: await nearestNeighbours(embeddings, neighbourCount) };
+}
+
+async function readPhotos({ db, files }: OpenProject): Promise<DatasetPhoto[]> {
+  const rows = await db
+    .selectFrom('photos')
+    .leftJoin('classes', 'classes.id', 'photos.class_id')
+    .where('photos.removed_at', 'is', null)
+    .select(['photos.id', 'extension', 'box', 'split', 'width', 'height', 'classes.name as label'])
+    .orderBy('photos.name')
+    .orderBy('photos.id')
+    .execute();
+  return rows.map((row) => ({ ...row, path: files.pathOf(row), box: boxOfRow(row) }));
+}
