@@ -295,6 +295,19 @@ export const calls = {
     z.object({ job }),
     z.object({ photos: z.array(d.ScoredPhoto), threshold: z.number(), suggested: z.number().nullable() }),
   ),
+  /** Photos kept to try every model on, newest first. */
+  'evaluations.list': call(nothing, z.array(d.EvaluationSet)),
+  /** Keeps labelled photos as a set. */
+  'evaluations.create': call(
+    z.object({ name: z.string().trim().min(1), photoIds }),
+    z.object({ id: z.number().int() }),
+  ),
+  /** What each model said to a set's photos, newest first. */
+  'evaluations.results': call(z.object({ id: z.number().int() }), z.array(d.EvaluationResult)),
+  /** Tries the model in use on a set. */
+  'evaluations.run': call(z.object({ id: z.number().int(), job }), nothing),
+  /** Takes a set out, or puts it back. */
+  'evaluations.setRemoved': call(z.object({ id: z.number().int(), removed: z.boolean() }), nothing),
   'tune.setThreshold': call(z.object({ threshold: z.number().min(-1).max(1) }), d.Project),
 } as const;
 

@@ -239,6 +239,27 @@ export type ScoredPhoto = z.infer<typeof ScoredPhoto>;
 /** What a score says, whichever photo it is of. */
 export type Scored = Pick<ScoredPhoto, 'truth' | 'nearest' | 'score'>;
 
+/** Photos that are kept, with their labels, to try every model on. `due`: the model in use was not tried yet. */
+export const EvaluationSet = z.object({
+  id: z.number().int(),
+  name: z.string(),
+  createdAt: z.string(),
+  photoCount: z.number().int(),
+  due: z.boolean(),
+});
+export type EvaluationSet = z.infer<typeof EvaluationSet>;
+
+/** What a model said to the photos of a set. `threshold`: the one that was, or is, in use with it. */
+export const EvaluationResult = z.object({
+  /** The run whose weights it has; `null` for the backbone's own. */
+  runId: z.string().nullable(),
+  backbone: z.string().nullable(),
+  madeAt: z.string(),
+  threshold: z.number(),
+  photos: z.array(ScoredPhoto),
+});
+export type EvaluationResult = z.infer<typeof EvaluationResult>;
+
 /** A share's 95 % confidence interval. */
 export const Interval = z.object({ low: z.number(), high: z.number() });
 export type Interval = z.infer<typeof Interval>;

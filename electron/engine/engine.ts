@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import type { Emit, Handlers } from '@shared/contract';
 import type { RunRecord } from '@shared/training';
 import { backboneHandlers } from './handlers/backbone';
+import { evaluationHandlers } from './handlers/evaluations';
 import { exportHandlers } from './handlers/export';
 import { modelHandlers } from './handlers/model';
 import { productHandlers } from './handlers/products';
@@ -62,6 +63,7 @@ export function createEngine(emit: Emit): Engine {
     ...runHandlers(session, trainings),
     ...modelHandlers(session),
     ...backboneHandlers(session),
+    ...evaluationHandlers(session),
     ...registryHandlers(session),
     ...productHandlers(session),
     ...recogniseHandlers(session),

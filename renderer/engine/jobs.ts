@@ -10,6 +10,7 @@ export type JobKind =
   | 'report'
   | 'register'
   | 'score'
+  | 'evaluate'
   | 'weights'
   | 'crop'
   | 'survey'

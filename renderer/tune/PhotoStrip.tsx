@@ -11,10 +11,12 @@ interface Props {
   photos: readonly ScoredPhoto[];
   /** How many there are, shown or not. */
   count: number;
+  /** What is written on a photo; its likeness unless given. */
+  badge?: (photo: ScoredPhoto) => string;
 }
 
 /** Scored photos with what they show and what they are most like. */
-export function PhotoStrip({ title, photos, count }: Props) {
+export function PhotoStrip({ title, photos, count, badge = scoreOf }: Props) {
   const { t } = useTranslation();
   return (
     <section aria-label={title}>
@@ -23,7 +25,7 @@ export function PhotoStrip({ title, photos, count }: Props) {
       </Text>
       <div className={classes.strip}>
         {photos.map((photo) => (
-          <StripPhoto key={photo.photoId} photo={photo} />
+          <StripPhoto key={photo.photoId} photo={photo} badge={badge(photo)} />
         ))}
       </div>
       {count > photos.length && (
@@ -35,16 +37,18 @@ export function PhotoStrip({ title, photos, count }: Props) {
   );
 }
 
+const scoreOf = ({ score }: ScoredPhoto) => score.toFixed(3);
+
 /** A photo stays as it is while the slider moves past others. */
-const StripPhoto = memo(function StripPhoto({ photo }: { photo: ScoredPhoto }) {
+const StripPhoto = memo(function StripPhoto({ photo, badge }: { photo: ScoredPhoto; badge: string }) {
   const { t } = useTranslation();
-  const score = photo.score.toFixed(3);
+  const score = scoreOf(photo);
   const kind = kindOf(photo);
   const text = t(`tune.photo.${kind}`, { truth: photo.truth ?? '', nearest: photo.nearest, score });
   return (
     <figure className={classes.photo} title={text} data-kind={kind} data-testid="strip-photo">
       <PhotoImage id={photo.photoId} alt={text} className={classes.picture} />
-      <figcaption className={classes.badge}>{score}</figcaption>
+      <figcaption className={classes.badge}>{badge}</figcaption>
     </figure>
   );
 });

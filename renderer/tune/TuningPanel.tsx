@@ -11,6 +11,7 @@ import { Histogram } from './Histogram';
 import { Outcome } from './Outcome';
 import { ThresholdControls } from './ThresholdControls';
 import { TrainedNotice } from './TrainedNotice';
+import { SetsPanel } from './sets/SetsPanel';
 import { type Detail, details, useTune } from './tune-store';
 import type { Kind, Tuning } from './tuning';
 import classes from './TuneRoom.module.css';
@@ -63,6 +64,7 @@ function DetailPanel({ tuning, saved, threshold }: DetailProps) {
       {detail === 'changes' && <ChangeStrips tuning={tuning} saved={saved} threshold={threshold} />}
       {detail === 'products' && <ProductsPanel tuning={tuning} threshold={threshold} />}
       {detail === 'confusion' && <ConfusionPanel tuning={tuning} threshold={threshold} />}
+      {detail === 'sets' && <SetsPanel tuning={tuning} />}
       {detail === 'curves' && <Curves table={tuning.table} threshold={threshold} />}
     </Paper>
   );

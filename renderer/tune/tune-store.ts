@@ -9,7 +9,7 @@ import { runJob } from '../engine/jobs';
 import { type Tuning, tuningOf } from './tuning';
 
 /** What is shown under the slider. */
-export const details = ['changes', 'products', 'confusion', 'curves'] as const;
+export const details = ['changes', 'products', 'confusion', 'curves', 'sets'] as const;
 export type Detail = (typeof details)[number];
 
 interface TuneStore {

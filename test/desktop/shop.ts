@@ -1,4 +1,5 @@
 import type { Handlers } from '@shared/contract';
+import type { Engine } from '../../electron/engine/engine';
 import { havePhotos, productPhotos, spread, unknownPhotos } from '../support/photos';
 
 /** A project with registered products, photos to try them on, and strangers: real ones where there are photos. */
@@ -17,4 +18,24 @@ export async function fillShop(handlers: Handlers, folder: string): Promise<void
   }
   const paths = spread(await unknownPhotos(), 60);
   await handlers['photos.import']({ paths, className: 'others', unknown: true, job: 'import' });
+}
+
+/** A set of photos on which a model that is gone refused everything; the one in use was not tried yet. */
+export async function keepSet({ handlers, session }: Engine): Promise<void> {
+  const { photos } = await handlers['tune.scores']({ job: 'score' });
+  const photoIds = photos.map(({ photoId }) => photoId);
+  const { id } = await handlers['evaluations.create']({ name: 'Kept', photoIds });
+  const scores = JSON.stringify(photos.map((photo) => ({ ...photo, score: 0 })));
+  const result = {
+    run_id: 'gone',
+    backbone: null,
+    made_at: '2026-01-01T00:00:00.000Z',
+    threshold: 0.5,
+    scores,
+  };
+  await session
+    .project()
+    .db.insertInto('evaluation_results')
+    .values({ ...result, set_id: id })
+    .execute();
 }

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { answerDialogs, answerSaveDialog } from '../../build/lib/drive.mjs';
 import { createEngine } from '../../electron/engine/engine';
 import { openStudio, type Studio } from './harness';
-import { fillShop } from './shop';
+import { fillShop, keepSet } from './shop';
 
 const minute = 60_000; // milliseconds
 
@@ -16,9 +16,10 @@ describe('the Tune room', () => {
   beforeAll(async () => {
     studio = await openStudio({ LANG: 'en_US.UTF-8', LANGUAGE: 'en' });
     const shop = join(studio.folder, 'shop');
-    const { handlers, close } = createEngine(() => {});
-    await fillShop(handlers, shop);
-    await close();
+    const engine = createEngine(() => {});
+    await fillShop(engine.handlers, shop);
+    await keepSet(engine);
+    await engine.close();
     await answerDialogs(studio.app, [shop]);
     await at('open-project').click();
     await at('nav-tune').click();
@@ -86,6 +87,44 @@ describe('the Tune room', () => {
     await studio.screenshot('tune-confusion');
     await studio.page.keyboard.press('ArrowRight');
     await expect.poll(() => at('matrix-cell').innerText()).not.toBe(own);
+  });
+
+  it('has tried the model on a kept set by itself, and compares it with an earlier one', async () => {
+    await at('tune-sets').click();
+    await expect.poll(() => at('set-result').count(), { timeout: 2 * minute }).toBe(2);
+    // The model before refused every product and took nothing for a stranger’s.
+    await studio.page.getByText(/^Better \([1-9]\d*\)$/).waitFor();
+    await studio.page.getByText('Worse (0)').waitFor();
+    await studio.screenshot('tune-sets');
+    await at('set-name').fill('Another');
+    await at('set-keep').click();
+    await expect.poll(() => at('set-select').inputValue(), { timeout: minute }).toMatch(/^Another/);
+    await expect.poll(() => at('set-result').count(), { timeout: 2 * minute }).toBe(1);
+    await at('set-remove').click();
+    await expect.poll(() => at('set-select').inputValue()).toMatch(/^Kept/);
+    await studio.page.keyboard.press('Control+z');
+    await at('set-select').click();
+    await studio.page.getByRole('option', { name: /^Another/ }).click();
+    await expect.poll(() => at('set-result').count()).toBe(1);
+  });
+
+  it('reads well in the dark and in Japanese', async () => {
+    await at('nav-settings').click();
+    await at('settings-theme').getByText('Dark').click();
+    await at('settings-language').getByText('日本語').click();
+    await at('nav-tune').click();
+    await at('threshold-suggest').waitFor({ timeout: minute });
+    await studio.screenshot('tune-ja-dark');
+    for (const detail of ['changes', 'products', 'confusion', 'curves', 'sets']) {
+      await at(`tune-${detail}`).click();
+      await at(`tune-${detail}`).scrollIntoViewIfNeeded();
+      await studio.page.mouse.wheel(0, 400);
+      await studio.screenshot(`tune-ja-dark-${detail}`);
+    }
+    await at('threshold-goals').click();
+    await at('goal-cost').hover();
+    await studio.screenshot('tune-ja-dark-goals');
+    await studio.page.keyboard.press('Escape');
   });
 
   it('saves a report as PDF and as HTML', async () => {

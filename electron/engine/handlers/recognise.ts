@@ -4,6 +4,7 @@ import { suggestThreshold } from '@shared/metrics';
 import { toFailure } from '@shared/rpc';
 import type { Context } from '../context';
 import { photoExtension } from '../photos/decode';
+import { moveThreshold } from '../recognition/evaluation-sets';
 import { recognise, recogniseImage } from '../recognition/recognise';
 import { teach } from '../recognition/teach';
 import { scorePhotos } from '../recognition/tune';
@@ -41,6 +42,7 @@ export function recogniseHandlers(context: Context): Pick<Handlers, RecogniseCal
       }),
     async 'tune.setThreshold'({ threshold: value }) {
       await project().settings.set('threshold', value);
+      await moveThreshold(project(), value);
       emit('project.changed', { what: 'threshold' });
       return project().describe();
     },

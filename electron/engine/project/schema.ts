@@ -70,6 +70,24 @@ export interface Schema {
   gallery_changes: { n: number };
   /** What was done to photos and classes, so that it can be undone; `edit` is JSON. */
   photo_edits: { id: Generated<number>; edited_at: string; undone: Generated<0 | 1>; edit: string };
+  /** Photos kept to try every model on; `photos` is a JSON array. */
+  evaluation_sets: {
+    id: Generated<number>;
+    name: string;
+    created_at: string;
+    removed_at: Generated<string | null>;
+    photos: string;
+  };
+  /** What a model said to a set's photos, once a model; `scores` is a JSON array. */
+  evaluation_results: {
+    id: Generated<number>;
+    set_id: number;
+    run_id: string | null;
+    backbone: string | null;
+    made_at: string;
+    threshold: number;
+    scores: string;
+  };
   /** Every id that a class was ever given. */
   class_ids: { id: Generated<number> };
   /** Every change of products and their photos since the project shares them; `seq` null: not yet on the server. */
@@ -231,6 +249,25 @@ export const migrations: readonly (readonly string[])[] = [
     ...writtenDown('product_references', 'reference', [
       ...['photo_id', 'extension', 'position', 'angle', 'weight', 'active', 'box'],
     ]),
+  ],
+  [
+    `CREATE TABLE evaluation_sets (
+      id INTEGER PRIMARY KEY,
+      name TEXT NOT NULL,
+      created_at TEXT NOT NULL,
+      removed_at TEXT,
+      photos TEXT NOT NULL
+    ) STRICT`,
+    `CREATE TABLE evaluation_results (
+      id INTEGER PRIMARY KEY,
+      set_id INTEGER NOT NULL REFERENCES evaluation_sets (id) ON DELETE CASCADE,
+      run_id TEXT,
+      backbone TEXT,
+      made_at TEXT NOT NULL,
+      threshold REAL NOT NULL,
+      scores TEXT NOT NULL
+    ) STRICT`,
+    `CREATE INDEX evaluation_results_by_set ON evaluation_results (set_id, made_at)`,
   ],
 ];
 

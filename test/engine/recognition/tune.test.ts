@@ -57,3 +57,45 @@ it('scores validation photos and strangers, and says which of them the model was
   expect(after.filter(({ trained }) => trained).map(({ photoId }) => photoId)).toEqual([seen]);
   await project.settings.set('modelRunId', null);
 });
+
+it('keeps photos as a set, tries each model on them, and follows labels and thresholds', async () => {
+  const { handlers, session } = engine;
+  const photoIds = (await scores()).map(({ photoId }) => photoId);
+  const { id } = await handlers['evaluations.create']({ name: ' Spring ', photoIds });
+  const list = () => handlers['evaluations.list']({});
+  const results = () => handlers['evaluations.results']({ id });
+  const run = () => handlers['evaluations.run']({ id, job: 'run' });
+  expect(await list()).toMatchObject([{ id, name: 'Spring', photoCount: photoIds.length, due: true }]);
+  await run();
+  await run();
+  expect(await list()).toMatchObject([{ due: false }]);
+  const [first, ...others] = await results();
+  expect(others).toEqual([]);
+  const byId = (a: { photoId: string }, b: { photoId: string }) => (a.photoId < b.photoId ? -1 : 1);
+  expect([...first.photos].sort(byId)).toEqual((await scores()).sort(byId));
+
+  // Another model; the class of a product is renamed with it, and its photos are relabelled.
+  await session.project().settings.set('modelRunId', 'seen');
+  expect(await list()).toMatchObject([{ due: true }]);
+  const product = (await handlers['registry.list']({}))[0];
+  await handlers['products.edit']({ changes: [{ id: product.id, fields: { name: 'Renamed' } }] });
+  const named = (await handlers['classes.list']({})).find(({ name }) => name === product.name)!;
+  await handlers['classes.edit']({ id: named.id, name: 'Renamed' });
+  const own = first.photos.filter(({ truth }) => truth === product.name).map(({ photoId }) => photoId);
+  await handlers['photos.label']({ ids: own, classId: null });
+  await handlers['tune.setThreshold']({ threshold: 0.5 });
+  await run();
+  await handlers['tune.setThreshold']({ threshold: 0.75 });
+  const [second, before] = await results();
+  expect(before).toEqual(first);
+  expect(second).toMatchObject({ runId: 'seen', threshold: 0.75 });
+  expect(second.photos.filter(({ truth }) => truth === 'Renamed').map(({ photoId }) => photoId)).toEqual(own);
+
+  await handlers['evaluations.setRemoved']({ id, removed: true });
+  expect(await list()).toEqual([]);
+  await handlers['evaluations.setRemoved']({ id, removed: false });
+  expect(await list()).toHaveLength(1);
+  await expect(handlers['evaluations.create']({ name: 'None', photoIds: [own[0]] })).rejects.toMatchObject({
+    code: 'no-photos',
+  });
+});

@@ -1,0 +1,75 @@
+import type { ScoredPhoto } from '@shared/domain';
+import { StudioError } from '@shared/errors';
+import type { Job } from '../jobs';
+import { boxOfRow } from '../photos/photo-paths';
+import type { OpenProject } from '../project/open-project';
+import { RunStore } from '../training/run-store';
+import { loadGallery } from './load-gallery';
+import { readChoice } from './model-choice';
+import type { Recogniser } from './recogniser';
+import { listProducts } from './registry';
+
+const atOnce = 32;
+
+/** A photo of the dataset whose truth is known: the registered product it shows, or `null` for none of them. */
+export interface KnownPhoto {
+  id: string;
+  extension: string;
+  box: string | null;
+  truth: string | null;
+}
+
+/** Compares photos with the gallery, in their order. Throws `no-photos`, `no-products`. */
+export async function scoreKnown(
+  project: OpenProject,
+  recogniser: Recogniser,
+  photos: readonly KnownPhoto[],
+  job: Job,
+): Promise<ScoredPhoto[]> {
+  const gallery = await loadGallery(project, recogniser.version);
+  const trained = await trainedPhotos(project);
+  if (!photos.length)
+    throw new StudioError(
+      'no-photos',
+      'There are no labelled photos to try the threshold on. Label some first.',
+    );
+  const scored: ScoredPhoto[] = [];
+  for (let start = 0; start < photos.length; start += atOnce) {
+    job.throwIfCancelled();
+    const batch = photos.slice(start, start + atOnce);
+    const descriptors = await recogniser.describe(
+      batch.map((photo) => ({ path: project.files.pathOf(photo), box: boxOfRow(photo) })),
+    );
+    for (const [i, { id, truth }] of batch.entries()) {
+      const [{ name, score }] = await gallery.nearest(descriptors[i], 1);
+      scored.push({ photoId: id, truth, nearest: name, score, trained: trained.has(id) });
+    }
+    job.report(scored.length, photos.length);
+  }
+  return scored;
+}
+
+/** Names of the products that can be recognised, by their names in lower case, and all registered photos. */
+export async function knownProducts(project: OpenProject) {
+  const products = await listProducts(project.db);
+  // One from a list that has no photos yet cannot be recognised: to the gallery it is a stranger.
+  const known = products.filter(({ references }) => references.some(({ active }) => active));
+  return {
+    names: new Map(known.map(({ name }) => [name.toLowerCase(), name])),
+    references: new Set(products.flatMap((p) => p.references.map((r) => r.photoId))),
+  };
+}
+
+/** Ids of the photos that the weights in use, or those they began with, were trained on. */
+async function trainedPhotos(project: OpenProject): Promise<ReadonlySet<string>> {
+  const runs = new RunStore(project.paths.runs);
+  const trained = new Set<string>();
+  const seen = new Set<string>();
+  for (let id = (await readChoice(project)).modelRunId; id && !seen.has(id);) {
+    seen.add(id);
+    const run = await runs.read(id).catch(() => null);
+    for (const { photoId } of run?.train ?? []) trained.add(photoId);
+    id = run?.summary.startedFrom ?? null;
+  }
+  return trained;
+}
