@@ -97,6 +97,8 @@ export const Project = z.object({
   threshold: z.number(),
   /** False until the user tunes it: then a suggestion may replace it. */
   thresholdTuned: z.boolean(),
+  /** Its database was damaged: the backup it was replaced with, and the folder the damaged files are in now. */
+  restored: z.object({ from: z.string(), aside: z.string() }).nullable(),
 });
 export type Project = z.infer<typeof Project>;
 

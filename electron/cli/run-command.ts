@@ -1,4 +1,5 @@
 import type { Emit } from '@shared/contract';
+import type { Project } from '@shared/domain';
 import { createEngine, type Engine } from '../engine/engine';
 import { showProgress } from './progress';
 
@@ -45,8 +46,12 @@ export function inProject<T>(
   onEvent?: Emit,
 ): Promise<void> {
   const opened = async (engine: Engine) => {
-    await engine.handlers['project.open']({ folder });
+    const { restored } = await engine.handlers['project.open']({ folder });
+    if (restored) process.stderr.write(restoredText(restored));
     return work(engine);
   };
   return runCommand(options, opened, print, onEvent);
 }
+
+const restoredText = ({ from, aside }: NonNullable<Project['restored']>) =>
+  `The database was damaged and is restored from the backup of ${from}; the damaged file is in ${aside}.\n`;

@@ -1,5 +1,6 @@
 import { notifications } from '@mantine/notifications';
-import { IconCheck, IconRefresh } from '@tabler/icons-react';
+import { IconCheck, IconHistory, IconRefresh } from '@tabler/icons-react';
+import type { Project } from '@shared/domain';
 import { t } from '../i18n';
 
 /** Short good news. */
@@ -17,5 +18,19 @@ export function notifyRestarted(): void {
     message: t('engine.restarted.message'),
     autoClose: 10_000,
     'data-testid': 'engine-restarted',
+  });
+}
+
+/** The database was damaged; stays until it is read. */
+export function notifyRestored({ from, aside }: NonNullable<Project['restored']>): void {
+  const when = new Date(from).toLocaleString(document.documentElement.lang);
+  notifications.show({
+    id: 'project-restored',
+    color: 'yellow',
+    icon: <IconHistory size={18} />,
+    title: t('app.restored.title'),
+    message: t('app.restored.text', { when, aside }),
+    autoClose: false,
+    'data-testid': 'project-restored',
   });
 }

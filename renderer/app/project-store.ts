@@ -6,7 +6,7 @@ import { call, on, onConnect } from '../engine/connection';
 import { useEngine } from '../engine/engine-store';
 import { cancelJob, runJob, startJobs, useJobs } from '../engine/jobs';
 import { asStudioError, attempt, report } from './errors';
-import { notifyRestarted } from './notices';
+import { notifyRestarted, notifyRestored } from './notices';
 
 interface ProjectStore {
   project: Project | null;
@@ -111,5 +111,6 @@ async function enter(project: Project): Promise<void> {
 
 function opened(project: Project, again: boolean): void {
   useProject.setState({ project, lockedFolder: null });
+  if (project.restored) notifyRestored(project.restored);
   openedListeners.forEach((listener) => listener(project, again));
 }

@@ -37,6 +37,10 @@ const en = {
     text: 'Two studios must not write one project. If the other one is gone, you can take it over.',
     takeOver: 'Take over',
   },
+  restored: {
+    title: 'The project was restored from a backup',
+    text: 'Its database was damaged. What was changed after {{when}} is missing; photo files and training runs are all there. The damaged file is kept in {{aside}}.',
+  },
 };
 
 const ja: typeof en = {
@@ -77,6 +81,10 @@ const ja: typeof en = {
     title: '別のスタジオで開かれています',
     text: '一つのプロジェクトに二つのスタジオから書き込むことはできません。もう使われていなければ引き継げます。',
     takeOver: '引き継ぐ',
+  },
+  restored: {
+    title: 'バックアップから復元しました',
+    text: 'データベースが壊れていました。{{when}} より後の変更は失われています。写真のファイルと学習の記録はすべて残っています。壊れたファイルは {{aside}} にあります。',
   },
 };
 

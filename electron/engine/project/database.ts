@@ -68,12 +68,13 @@ function migrate(sqlite: Sqlite.Database): void {
   }
 }
 
-/** What this database's errors mean to who opens the project; any that is not known is damage. */
+/** What this database's errors mean to who opens the project. */
 function readable(error: unknown): unknown {
   if (error instanceof StudioError) return error;
   const detail = error instanceof Error ? error.message : String(error);
+  if (isDamage(error)) return damaged(detail);
   const told = messages[codeOf(error)];
-  return told ? new StudioError(codeOf(error), told, detail) : damaged(detail);
+  return told ? new StudioError(codeOf(error), told, detail) : error;
 }
 
 const messages: Partial<Record<ErrorCode, string>> = {
@@ -85,3 +86,5 @@ const messages: Partial<Record<ErrorCode, string>> = {
 
 export const damaged = (detail: string): StudioError =>
   new StudioError('project-damaged', 'The project’s database ramune.db is damaged.', detail);
+
+export const isDamage = (error: unknown): boolean => codeOf(error) === 'project-damaged';

@@ -4,19 +4,15 @@ import { sql } from 'kysely';
 import type { Project } from '@shared/domain';
 import { StudioError } from '@shared/errors';
 import { PhotoFiles } from '../photos/photo-files';
-import { type Database, damaged, openDatabase } from './database';
+import { backUp, listBackups, type Restored, restore } from './backups';
+import { type Database, damaged, isDamage, openDatabase } from './database';
 import { explained, isDesktopFile, notEmpty } from './folder';
 import { ProjectLock } from './lock';
 import { refuseLinks } from './no-links';
+import { pathsOf, type ProjectPaths } from './paths';
 import { Settings } from './settings';
 
-export interface ProjectPaths {
-  photos: string;
-  runs: string;
-  models: string;
-  cache: string;
-  database: string;
-}
+const backUpEvery = 60_000; // milliseconds; one is made less often, and only after changes
 
 /** A project folder that is open in this process and locked against others. */
 export class OpenProject {
@@ -24,11 +20,15 @@ export class OpenProject {
   readonly files: PhotoFiles;
   private closing = false;
   private readonly work = new Set<Promise<unknown>>();
+  private backups: NodeJS.Timeout | null = null;
+  private backedUp: Promise<void> = Promise.resolve();
 
   private constructor(
     readonly folder: string,
     readonly paths: ProjectPaths,
     readonly db: Database,
+    /** What its damaged database was replaced with when it was opened. */
+    private readonly restored: Restored | null,
     private readonly lock: ProjectLock,
   ) {
     this.settings = new Settings(db);
@@ -41,35 +41,55 @@ export class OpenProject {
     return explained(root, async () => {
       await mkdir(root, { recursive: true });
       if ((await readdir(root)).some((entry) => !isDesktopFile(entry))) throw notEmpty(root);
-      const project = await OpenProject.start(root, false);
-      return project.orClose(() => project.settings.set('name', name?.trim() || basename(root)));
+      const project = await OpenProject.start(root, false, openNew);
+      await project.orClose(() => project.settings.set('name', name?.trim() || basename(root)));
+      return project.keepBackups();
     });
   }
 
-  /** Opens a project. Throws `not-a-project`, `project-links`, `locked`, `project-newer`, `read-only`. */
+  /**
+   * Opens a project. A damaged or missing database is replaced with its last good backup.
+   * @throws StudioError `not-a-project`, `project-damaged` without a backup, `project-links`, `locked`,
+   * `project-newer`, `read-only`
+   */
   static async open(folder: string, takeOver = false): Promise<OpenProject> {
     const root = resolve(folder);
-    const database = await stat(join(root, 'ramune.db')).catch(() => null);
-    if (!database?.isFile())
+    if (!(await isProject(root)))
       throw new StudioError('not-a-project', 'There is no Ramune Studio project in this folder.', root);
-    if (database.size === 0) throw damaged('It is empty.');
     return explained(root, async () => {
       await refuseLinks(root);
-      const project = await OpenProject.start(root, takeOver);
-      return project.orClose(() => project.files.removeLeftovers());
+      const project = await OpenProject.start(root, takeOver, openOrRestore);
+      await project.orClose(() => project.files.removeLeftovers());
+      project.backUp();
+      return project.keepBackups();
     });
   }
 
-  private static async start(folder: string, takeOver: boolean): Promise<OpenProject> {
+  private static async start(
+    folder: string,
+    takeOver: boolean,
+    openIts: (paths: ProjectPaths) => Promise<Opened>,
+  ): Promise<OpenProject> {
     const lock = await ProjectLock.take(folder, takeOver);
     try {
       const paths = pathsOf(folder);
+      const { db, restored } = await openIts(paths);
       await Promise.all([paths.photos, paths.runs, paths.cache].map((p) => mkdir(p, { recursive: true })));
-      return new OpenProject(folder, paths, openDatabase(paths.database), lock);
+      return new OpenProject(folder, paths, db, restored, lock);
     } catch (error) {
       await lock.release();
       throw error;
     }
+  }
+
+  /** Looks from time to time whether a backup is due; one that fails, as on a full disk, is tried again. */
+  private keepBackups(): this {
+    this.backups = setInterval(() => this.backUp(), backUpEvery).unref();
+    return this;
+  }
+
+  private backUp(): void {
+    this.backedUp = this.during(this.backedUp.then(() => backUp(this.paths)).catch(() => {}));
   }
 
   /** The project, made ready; closed again where that fails. */
@@ -96,6 +116,7 @@ export class OpenProject {
       backbone: await this.settings.get('backbone'),
       threshold: tuned ?? defaultThreshold,
       thresholdTuned: tuned !== null,
+      restored: this.restored,
     };
   }
 
@@ -120,6 +141,7 @@ export class OpenProject {
 
   async close(): Promise<void> {
     this.closing = true;
+    if (this.backups) clearInterval(this.backups);
     await Promise.allSettled(this.work);
     // Everything into the one file, so that the folder can be copied without its write-ahead log. On a full disk
     // it stays in the log, where it is as safe.
@@ -141,13 +163,36 @@ export class OpenProject {
 /** The article's, until the user tunes it. */
 const defaultThreshold = 0.95;
 
-function pathsOf(folder: string): ProjectPaths {
-  const inside = (name: string) => join(folder, name);
-  return {
-    photos: inside('photos'),
-    runs: inside('runs'),
-    models: inside('models'),
-    cache: inside('cache'),
-    database: inside('ramune.db'),
-  };
+/** Where there is a database, or at least backups of one. */
+async function isProject(folder: string): Promise<boolean> {
+  const paths = pathsOf(folder);
+  const database = await stat(paths.database).catch(() => null);
+  return database ? database.isFile() : (await listBackups(paths)).length > 0;
+}
+
+interface Opened {
+  db: Database;
+  restored: Restored | null;
+}
+
+const openNew = async ({ database }: ProjectPaths): Promise<Opened> => ({
+  db: openDatabase(database),
+  restored: null,
+});
+
+async function openOrRestore(paths: ProjectPaths): Promise<Opened> {
+  try {
+    return { db: await openWhole(paths), restored: null };
+  } catch (error) {
+    const restored = isDamage(error) ? await restore(paths) : null;
+    if (!restored) throw error;
+    return { db: openDatabase(paths.database), restored };
+  }
+}
+
+/** An empty or missing file would be made into a new project's database. */
+async function openWhole({ database }: ProjectPaths): Promise<Database> {
+  const file = await stat(database).catch(() => null);
+  if (!file?.size) throw damaged('It is empty or missing.');
+  return openDatabase(database);
 }
