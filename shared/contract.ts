@@ -5,7 +5,7 @@ import { PackedPhotos } from './packed-photos';
 import * as p from './product';
 import { ListReport } from './product-list';
 import { Recipe } from './recipe';
-import { PhotoIssue } from './review';
+import { PhotoIssue, SplitWarning } from './review';
 import * as s from './sync';
 import {
   EpochMetrics,
@@ -132,7 +132,9 @@ export const calls = {
   'photos.survey': call(z.object({ job }), z.array(PhotoIssue)),
   /** Lays all photos that can be read out on a plane by what they show. */
   'photos.map': call(z.object({ job }), d.PhotoMap),
-  /** Draws splits anew, stratified by class; photos like one another stay together. */
+  /** What is wrong with the splits as they are; copies in two splits are known once the photos were looked over. */
+  'photos.checkSplits': call(nothing, z.array(SplitWarning)),
+  /** Draws splits anew, stratified by class; bursts and photos like one another stay together. */
   'photos.drawSplits': call(
     z.object({
       shares: z.object({ train: z.number().positive(), val: z.number().min(0), test: z.number().min(0) }),

@@ -50,3 +50,15 @@ export const qualityLimits = {
   /** Pixels of the shorter side; the network looks at 224. */
   smallest: 112,
 } as const;
+
+/**
+ * What makes the splits' figures less than they seem. `burst` and `leak`: `count` photos for training were taken within
+ * seconds of, or are nearly the same as, one that measures; `imbalance`: the largest of the classes has `count` times as
+ * many training photos as those; `few`: classes with less than four; `unheld`: classes of which nothing validates, as of others.
+ */
+export const SplitWarning = z.object({
+  kind: z.enum(['burst', 'leak', 'imbalance', 'few', 'unheld']),
+  count: z.number().int(),
+  classes: z.array(z.string()),
+});
+export type SplitWarning = z.infer<typeof SplitWarning>;

@@ -11,9 +11,9 @@ export interface SplitItem {
 export type Shares = Record<Split, number>;
 
 /**
- * Draws splits, stratified by class and whole group by whole group: each split gets a class's smallest groups first, so
- * that it has some of every class, and then whichever is furthest short of its share gets the next largest. A group of
- * several classes goes with the class that has most of it. What a class has one group of is for training.
+ * Draws splits, stratified by class and whole group by whole group, for the dataset and for a training run alike: what is
+ * held back of a class is its smallest group, so that it has some, and then whatever of the others fits into its share.
+ * A group of several classes goes with the class that has most of it. What a class has one group of is for training.
  * @param shares of the photos; they need not add up to 1
  * @returns the split of each item
  */
@@ -38,18 +38,20 @@ function* drawClass(
 ): Generator<[Split, number[]]> {
   const total = groups.reduce((sum, { length }) => sum + length, 0);
   const all = shares.train + shares.val + shares.test;
-  const wanted = (Object.keys(shares) as Split[]).filter((split) => shares[split] > 0);
-  const short = new Map(wanted.map((split) => [split, (shares[split] / all) * total]));
-  // Shuffled first, so that groups of one size are drawn; sorting keeps that order.
-  const ordered = random.shuffled([...groups]).sort((a, b) => b.length - a.length);
-  const put = (split: Split, members: number[]): [Split, number[]] => {
-    short.set(split, short.get(split)! - members.length);
-    return [split, members];
-  };
-  const held = wanted.filter((split) => split !== 'train').slice(0, ordered.length - 1);
-  for (const split of held) yield put(split, ordered.pop()!);
-  for (const members of ordered)
-    yield put([...short].reduce((most, one) => (one[1] > most[1] ? one : most))[0], members);
+  let left = random.shuffled([...groups]);
+  for (const split of ['val', 'test'] as const) {
+    if (!shares[split] || left.length < 2) continue;
+    const smallest = left.reduce((least, one) => (one.length < least.length ? one : least));
+    const held = [smallest];
+    let room = Math.round((shares[split] / all) * total) - smallest.length;
+    for (const group of left) {
+      if (group === smallest || group.length > room || held.length === left.length - 1) continue;
+      held.push(group);
+      room -= group.length;
+    }
+    left = left.filter((group) => !held.includes(group));
+    for (const group of held) yield [split, group];
+  }
 }
 
 function commonest<T>(values: readonly T[]): T {

@@ -3,6 +3,7 @@ import { IconAlertTriangle, IconChartLine } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { goTo } from '../app/rooms';
 import { useCurate } from '../curate/curate-store';
+import { SplitWarnings } from '../curate/SplitWarnings';
 import { Empty } from '../parts/Empty';
 import { Room } from '../parts/Room';
 import { RunCharts } from './chart/RunCharts';
@@ -31,7 +32,10 @@ export function TrainRoom() {
       ) : (
         <Stack gap="md">
           <div className={classes.top}>
-            <StartPanel />
+            <Stack gap="md">
+              <SplitWarnings />
+              <StartPanel />
+            </Stack>
             <Stack gap="md" className={classes.live}>
               <RunProgress />
               <Interrupted />

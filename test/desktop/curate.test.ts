@@ -174,6 +174,17 @@ describe('curating photos', () => {
     await expect.poll(() => at('photo').count()).toBe(4);
   });
 
+  it('warns of poor splits where training is started', async () => {
+    await studio.page.getByTitle('scene.jpg').click();
+    await press('1');
+    await at('nav-train').click();
+    await at('split-warning-few').waitFor({ timeout: minute });
+    expect(await at('split-warning-few').innerText()).toMatch(/Cola, Tea/);
+    await studio.screenshot('train-split-warnings');
+    await at('nav-curate').click();
+    await press('Control+z');
+  });
+
   it('undoes over a restart of the studio’s project', async () => {
     await press('Escape');
     await at('close-project').click();

@@ -1,6 +1,7 @@
 import type { Handlers } from '@shared/contract';
 import { StudioError } from '@shared/errors';
 import type { Context } from '../context';
+import { groupBursts } from '../photos/review/groups';
 import { boxOfRow } from '../photos/photo-paths';
 import type { OpenProject } from '../project/open-project';
 import type { Trainings } from '../training/trainings';
@@ -47,7 +48,14 @@ async function labelledPhotos(project: OpenProject, classes?: readonly string[])
     .where('photos.removed_at', 'is', null)
     .where('photos.split', '!=', 'test')
     .where('classes.kind', '=', 'product')
-    .select(['photos.id', 'photos.extension', 'photos.split', 'photos.box', 'classes.name'])
+    .select([
+      'photos.id',
+      'photos.extension',
+      'photos.split',
+      'photos.box',
+      'photos.taken_at',
+      'classes.name',
+    ])
     .orderBy('photos.id')
     .execute();
   const missing = classes?.find((name) => !rows.some((row) => row.name === name));
@@ -57,7 +65,9 @@ async function labelledPhotos(project: OpenProject, classes?: readonly string[])
       `There are no training photos of a product named “${missing}”.`,
       missing,
     );
+  const groups = groupBursts(rows.map((row) => row.taken_at));
   return rows
+    .map((row, i) => ({ ...row, group: groups[i] }))
     .filter((row) => !classes || classes.includes(row.name))
     .map((row) => ({
       photoId: row.id,
@@ -65,5 +75,6 @@ async function labelledPhotos(project: OpenProject, classes?: readonly string[])
       box: boxOfRow(row),
       className: row.name,
       split: row.split,
+      group: row.group,
     }));
 }

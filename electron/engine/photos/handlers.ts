@@ -17,7 +17,7 @@ import { Thumbnails } from './thumbnails';
 
 type PhotoCalls = Exclude<
   Extract<keyof Handlers, `photos.${string}`>,
-  'photos.survey' | 'photos.map' | 'photos.drawSplits'
+  'photos.survey' | 'photos.map' | 'photos.drawSplits' | 'photos.checkSplits'
 >;
 
 export function photoHandlers(context: Context): Pick<Handlers, PhotoCalls> {

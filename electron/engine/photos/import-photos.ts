@@ -32,6 +32,7 @@ interface Row extends StoredPhoto {
   box: Box | null | undefined;
   width: number;
   height: number;
+  takenAt: string | null;
 }
 
 /**
@@ -101,7 +102,7 @@ async function store(
 ) {
   const kind = options.unknown ? 'unknown' : 'product';
   await project.db.transaction().execute(async (db) => {
-    for (const { found, box, ...photo } of rows) {
+    for (const { found, box, takenAt, ...photo } of rows) {
       const label = found.className ?? options.className ?? (options.unknown ? 'Unknown' : null);
       const classId = label === null ? null : (await classNamed(db, label, found.kind ?? kind)).id;
       const values = {
@@ -109,6 +110,7 @@ async function store(
         class_id: classId,
         split: found.split ?? options.split,
         box: box ? JSON.stringify(box) : null,
+        taken_at: takenAt,
         imported_at: new Date().toISOString(),
         removed_at: null,
       };

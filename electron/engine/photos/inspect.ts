@@ -3,12 +3,14 @@ import { basename } from 'node:path';
 import type { z } from 'zod';
 import type { ImportProblem } from '@shared/domain';
 import { openPhoto } from './decode';
+import { takenAt } from './exif-time';
 
 const largestFile = 500_000_000; // bytes
 const problem = { line: null };
 
 export type Reason = z.infer<typeof ImportProblem>['reason'];
-export type Inspection = { width: number; height: number } | { reason: Reason; detail: string; line: null };
+export type Inspection =
+  { width: number; height: number; takenAt: string | null } | { reason: Reason; detail: string; line: null };
 
 /** Decodes a photo whole, so that a broken one is found before it is in the project. Sizes are as seen upright. */
 export async function inspectPhoto(path: string): Promise<Inspection> {
@@ -21,7 +23,7 @@ export async function inspectPhoto(path: string): Promise<Inspection> {
     await openPhoto(path).resize(32, 32, { fit: 'fill' }).raw().toBuffer();
     const turned = (upright.orientation ?? 1) >= 5;
     const [width, height] = turned ? [upright.height, upright.width] : [upright.width, upright.height];
-    return { width, height };
+    return { width, height, takenAt: takenAt(upright.exif) };
   } catch (error) {
     const detail = (error instanceof Error ? error.message : String(error)).split('\n')[0];
     return { ...problem, reason: reasonOf(detail), detail };

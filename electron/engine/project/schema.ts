@@ -19,6 +19,8 @@ export interface Schema {
     removed_at: string | null;
     /** A JSON object; `null` for all of the photo. */
     box: Generated<string | null>;
+    /** When the camera says it was taken, in its local time, ISO 8601 without a zone. */
+    taken_at: Generated<string | null>;
   };
   products: {
     id: Generated<number>;
@@ -269,6 +271,7 @@ export const migrations: readonly (readonly string[])[] = [
     ) STRICT`,
     `CREATE INDEX evaluation_results_by_set ON evaluation_results (set_id, made_at)`,
   ],
+  [`ALTER TABLE photos ADD COLUMN taken_at TEXT`],
 ];
 
 function countedChange(name: string, what: string): string {

@@ -55,7 +55,8 @@ export class RunStore {
   async read(runId: string): Promise<RunFile> {
     const text = await readFile(join(this.folder, runId, 'run.json'), 'utf8').catch(() => '');
     const parsed = RunFile.safeParse(text && parseJson(text));
-    if (!parsed.success || parsed.data.summary.id !== runId) throw new StudioError('not-found', `There is no run ${runId}.`, runId);
+    if (!parsed.success || parsed.data.summary.id !== runId)
+      throw new StudioError('not-found', `There is no run ${runId}.`, runId);
     return parsed.data;
   }
 

@@ -1,6 +1,7 @@
 import type { Box } from '@shared/box';
 import { Random } from '@shared/random';
 import { StudioError } from '@shared/errors';
+import { drawSplits } from '@shared/split';
 
 /** Which photos are trained on and which validate. */
 
@@ -11,6 +12,8 @@ export interface LabelledPhoto {
   box: Box | null;
   className: string;
   split: 'train' | 'val' | 'test';
+  /** Photos of one group, such as a burst, either train or validate. */
+  group: number;
 }
 
 export interface Sample {
@@ -28,7 +31,7 @@ export interface TrainingSet {
 
 /**
  * Splits photos into training and validation. Photos marked `val` validate; where a class has none, a share of
- * its training photos, drawn by the seed, does. Throws `training-data` when there is not enough to train on.
+ * its training photos, drawn by the seed as splits are, does. Throws `training-data` when there is not enough to train on.
  */
 export function makeTrainingSet(
   photos: readonly LabelledPhoto[],
@@ -62,8 +65,14 @@ function splitClass(photos: readonly LabelledPhoto[], share: number, random: Ran
   const train = photos.filter((p) => p.split === 'train');
   const val = photos.filter((p) => p.split === 'val');
   if (val.length || train.length < 2) return { train, val };
-  const held = Math.min(train.length - 1, Math.max(1, Math.round(train.length * share)));
   // In order of their ids, so that the draw does not depend on the order of import.
-  const shuffled = random.shuffled([...train].sort((a, b) => (a.photoId < b.photoId ? -1 : 1)));
-  return { train: shuffled.slice(held), val: shuffled.slice(0, held) };
+  const ordered = [...train].sort((a, b) => (a.photoId < b.photoId ? -1 : 1));
+  const items = ordered.map(({ group }) => ({ label: null, group }));
+  const splits = drawSplits(
+    items,
+    { train: 1 - share, val: Math.max(share, Number.EPSILON), test: 0 },
+    random,
+  );
+  const of = (split: string) => ordered.filter((_, i) => splits[i] === split);
+  return { train: of('train'), val: of('val') };
 }

@@ -1,7 +1,8 @@
 import { laplacianVariance } from '@shared/sharpness';
 import { describe, expect, it } from 'vitest';
 import { Random } from '../../../shared/random';
-import { groupAlike } from '../../../electron/engine/photos/review/duplicates';
+import { joinAlike } from '../../../electron/engine/photos/review/duplicates';
+import { groupBursts, Groups } from '../../../electron/engine/photos/review/groups';
 import { differenceHash, hashDistance } from '../../../electron/engine/photos/review/quality';
 import { suspicions } from '../../../electron/engine/photos/review/suspects';
 
@@ -82,8 +83,23 @@ describe('label suspects', () => {
 describe('photos that are alike', () => {
   it('form groups through one another', () => {
     const neighbours = [near([1, 0.99]), near([2, 0.99]), near([1, 0.99]), near([0, 0.96]), near([3, 0.9])];
-    const groups = (hashes: (bigint | null)[]) => [...groupAlike(neighbours, hashes)];
+    const groups = (hashes: (bigint | null)[]) => {
+      const found = new Groups(neighbours.length);
+      joinAlike(found, neighbours, hashes);
+      return [...found.lowest()];
+    };
     expect(groups([null, null, null, null, null])).toEqual([0, 0, 0, 3, 4]);
     expect(groups([1n, null, null, 3n, 3n])).toEqual([0, 0, 0, 0, 4]);
+  });
+});
+
+describe('bursts', () => {
+  it('are photos within two seconds of one another, whatever their order', () => {
+    const at = (seconds: number) =>
+      new Date(Date.UTC(2026, 4, 1) + seconds * 1000).toISOString().slice(0, 23);
+    expect([...groupBursts([at(10), at(0), null, at(2), at(3.5), at(6), null])]).toEqual([
+      0, 1, 2, 1, 1, 5, 6,
+    ]);
+    expect([...groupBursts([])]).toEqual([]);
   });
 });

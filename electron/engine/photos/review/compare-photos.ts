@@ -14,6 +14,7 @@ export interface DatasetPhoto extends PhotoFile {
   split: 'train' | 'val' | 'test';
   width: number;
   height: number;
+  takenAt: string | null;
 }
 
 /** All photos of a project, and among those that can be read who is like whom. */
@@ -45,7 +46,16 @@ async function readPhotos({ db, files }: OpenProject): Promise<DatasetPhoto[]> {
     .selectFrom('photos')
     .leftJoin('classes', 'classes.id', 'photos.class_id')
     .where('photos.removed_at', 'is', null)
-    .select(['photos.id', 'extension', 'box', 'split', 'width', 'height', 'classes.name as label'])
+    .select([
+      'photos.id',
+      'extension',
+      'box',
+      'split',
+      'width',
+      'height',
+      'taken_at as takenAt',
+      'classes.name as label',
+    ])
     .orderBy('photos.name')
     .orderBy('photos.id')
     .execute();

@@ -1,3 +1,4 @@
+import type { Groups } from './groups';
 import type { Neighbours } from './neighbours';
 import { hashDistance } from './quality';
 
@@ -7,26 +8,17 @@ const sameCosine = 0.985;
 const likelyCosine = 0.95;
 const sameHash = 8;
 
-/**
- * Groups photos that show nearly the same: each photo's group, as the lowest index in it. `hashes`: `null` where unknown.
- */
-export function groupAlike(
+/** Joins photos that show nearly the same. `hashes`: `null` where unknown. */
+export function joinAlike(
+  groups: Groups,
   neighbours: readonly Neighbours[],
   hashes: readonly (bigint | null)[],
-): Int32Array {
-  const parent = Int32Array.from(neighbours, (_, i) => i);
-  const rootOf = (i: number): number => {
-    while (parent[i] !== i) i = parent[i] = parent[parent[i]];
-    return i;
-  };
+): void {
   neighbours.forEach(({ index, cosine }, i) =>
     index.forEach((other, k) => {
       const [mine, its] = [hashes[i], hashes[other]];
       const sameLooks = mine !== null && its !== null && hashDistance(mine, its) <= sameHash;
-      if (cosine[k] < (sameLooks ? likelyCosine : sameCosine)) return;
-      const [a, b] = [rootOf(i), rootOf(other)];
-      parent[Math.max(a, b)] = Math.min(a, b);
+      if (cosine[k] >= (sameLooks ? likelyCosine : sameCosine)) groups.join(i, other);
     }),
   );
-  return parent.map((_, i) => rootOf(i));
 }

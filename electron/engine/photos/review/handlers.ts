@@ -5,10 +5,11 @@ import type { Context } from '../../context';
 import { plan } from '../edits/change';
 import { announce, changing } from '../edits/log';
 import { mapPhotos } from '../map/map-photos';
+import { checkSplits } from './check-splits';
 import { findIssues } from './find-issues';
 import { surveyPhotos } from './survey';
 
-type ReviewCalls = 'photos.survey' | 'photos.map' | 'photos.drawSplits';
+type ReviewCalls = 'photos.survey' | 'photos.map' | 'photos.drawSplits' | 'photos.checkSplits';
 
 export function reviewHandlers(context: Context): Pick<Handlers, ReviewCalls> {
   const { project, emit, jobs } = context;
@@ -16,10 +17,11 @@ export function reviewHandlers(context: Context): Pick<Handlers, ReviewCalls> {
     'photos.survey': ({ job }) =>
       jobs.run(job, async (running) => findIssues(await surveyPhotos(context, running))),
     'photos.map': ({ job }) => jobs.run(job, (running) => mapPhotos(context, running)),
+    'photos.checkSplits': () => checkSplits(project()),
     'photos.drawSplits': ({ shares, seed = 1, job }) =>
       jobs.run(job, async (running) => {
-        const { photos, read, groups } = await surveyPhotos(context, running);
-        const items = read.map((at, i) => ({ label: photos[at].label, group: groups[i] }));
+        const { photos, read, together } = await surveyPhotos(context, running);
+        const items = read.map((at, i) => ({ label: photos[at].label, group: together[i] }));
         const splits = drawSplits(items, shares, new Random(seed));
         const idsOf = (split: string) =>
           read.filter((_, i) => splits[i] === split).map((at) => photos[at].id);

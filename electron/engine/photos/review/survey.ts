@@ -2,7 +2,8 @@ import type { Context } from '../../context';
 import type { Job } from '../../jobs';
 import type { OpenProject } from '../../project/open-project';
 import { type Comparison, comparePhotos, type DatasetPhoto } from './compare-photos';
-import { groupAlike } from './duplicates';
+import { joinAlike } from './duplicates';
+import { Groups, joinBursts } from './groups';
 import { measureQuality, type Quality } from './quality';
 
 const atOnce = 8;
@@ -11,8 +12,9 @@ const atOnce = 8;
 export interface Survey extends Comparison {
   /** Of each of `photos`; `null` where it cannot be read. */
   quality: (Quality | null)[];
-  /** Of each of `read`. */
+  /** Of each of `read`: those that show nearly the same, and those that must not be torn apart by a split. */
   groups: Int32Array;
+  together: Int32Array;
 }
 
 /** What was measured lately, by photo and box, while the project is open. */
@@ -25,12 +27,23 @@ export async function surveyPhotos(context: Context, job: Job): Promise<Survey> 
   measured.set(project, known);
   const compared = await comparePhotos(context, job);
   const quality = await measureAll(compared.photos, known, job);
-  const groups = groupAlike(
-    compared.neighbours,
-    compared.read.map((i) => quality[i]?.hash ?? null),
+  const hashes = compared.read.map((i) => quality[i]?.hash ?? null);
+  const groups = new Groups(hashes.length);
+  joinAlike(groups, compared.neighbours, hashes);
+  const alike = groups.lowest();
+  joinBursts(
+    groups,
+    compared.read.map((i) => compared.photos[i].takenAt),
   );
-  return { ...compared, quality, groups };
+  const survey = { ...compared, quality, groups: alike, together: groups.lowest() };
+  surveyed.set(project, new Map(compared.read.map((at, i) => [compared.photos[at].id, alike[i]])));
+  return survey;
 }
+
+/** Which photos show nearly the same, as it was when they were last looked over; `undefined` before that. */
+const surveyed = new WeakMap<OpenProject, Map<string, number>>();
+export const knownGroups = (project: OpenProject): ReadonlyMap<string, number> | undefined =>
+  surveyed.get(project);
 
 async function measureAll(
   photos: readonly DatasetPhoto[],

@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { type LabelledPhoto, makeTrainingSet } from '../../../electron/engine/training/training-set';
+
+const photosOf = (className: string, groups: readonly number[]): LabelledPhoto[] =>
+  groups.map((group, i) => ({
+    photoId: `${className}${String(i).padStart(4, '0')}`,
+    path: '',
+    box: null,
+    className,
+    split: 'train',
+    group,
+  }));
+const alone = (count: number, first: number) => Array.from({ length: count }, (_, i) => first + i);
+
+describe('the photos of a run', () => {
+  it('validate by the share asked for, where nothing was set to', () => {
+    const photos = [...photosOf('a', alone(50, 0)), ...photosOf('b', alone(20, 100))];
+    const { train, val } = makeTrainingSet(photos, 0.2, 1);
+    expect([0, 1].map((label) => val.filter((one) => one.label === label).length)).toEqual([10, 4]);
+    expect(train).toHaveLength(56);
+    expect(makeTrainingSet(photos, 0.2, 1)).toEqual(makeTrainingSet([...photos].reverse(), 0.2, 1));
+  });
+
+  it('of one burst either train or validate', () => {
+    for (let seed = 0; seed < 20; seed++) {
+      const groups = Array.from({ length: 60 }, (_, i) => Math.floor(i / 5));
+      const photos = [...photosOf('a', groups), ...photosOf('b', alone(30, 100))];
+      const groupOf = new Map(photos.map(({ photoId, group }) => [photoId, group]));
+      const { train, val } = makeTrainingSet(photos, 0.2, seed);
+      const held = new Set(val.map(({ photoId }) => groupOf.get(photoId)));
+      expect(train.filter(({ photoId }) => held.has(groupOf.get(photoId)))).toEqual([]);
+      expect(val.filter(({ label }) => label === 0)).toHaveLength(10);
+    }
+  });
+
+  it('that are one burst cannot be split', () => {
+    const photos = [...photosOf('a', [7, 7, 7, 7]), ...photosOf('b', alone(4, 100))];
+    expect(() => makeTrainingSet(photos, 0.2, 1)).toThrow(/“a”/);
+  });
+});
