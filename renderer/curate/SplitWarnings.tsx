@@ -22,7 +22,11 @@ export function SplitWarnings() {
     <Alert
       color="yellow"
       icon={<IconAlertTriangle size={18} />}
-      title={t('curate.splits.warnings')}
+      title={
+        <Text fw={650} size="sm" c="var(--mantine-color-text)">
+          {t('curate.splits.warnings')}
+        </Text>
+      }
       data-testid="split-warnings"
     >
       <List size="sm" spacing={4}>
