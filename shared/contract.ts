@@ -56,9 +56,12 @@ export const calls = {
   /** The project that is open, if one is. */
   'project.current': call(nothing, d.Project.nullable()),
   'project.close': call(nothing, nothing),
-  /** Writes all that another program needs to recognise: a folder, or one file where `out` ends in `.zip`. */
+  /**
+   * Writes all that another program needs to recognise, or the network alone for Keras or TensorFlow.js: a folder, or one
+   * file where `out` ends in `.zip`.
+   */
   'project.export': call(
-    z.object({ out: folder, job }),
+    z.object({ out: folder, format: d.ExportFormat.optional(), job }),
     z.object({ files: z.array(z.string()), models: z.array(d.PrecisionFigures) }),
   ),
   /**

@@ -300,6 +300,9 @@ export const Evaluation = z.object({
 });
 export type Evaluation = z.infer<typeof Evaluation>;
 
+export const ExportFormat = z.enum(['bundle', 'keras', 'tfjs']);
+export type ExportFormat = z.infer<typeof ExportFormat>;
+
 /** A model as it is stored in one precision, and what that costs. */
 export const PrecisionFigures = z.object({
   precision: z.enum(['float32', 'float16', 'int8']),

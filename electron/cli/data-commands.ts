@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { type Command, Option } from 'commander';
+import { ExportFormat } from '@shared/domain';
 import { printPdf } from './print-pdf';
 import { exportText } from './text';
 import { inProject, job, type OutputOptions, runCommand } from './run-command';
@@ -35,12 +36,22 @@ export function addDataCommands(program: Command): void {
 
   program
     .command('export')
-    .description('write the model, the gallery and programs that recognise with them')
+    .description('write the model, the gallery and programs that recognise with them; or the network alone')
     .argument('<DIR>', 'the project folder')
     .argument('<OUT>', 'a folder, or a file that ends in .zip')
+    .addOption(
+      new Option('--format <FORMAT>', 'keras and tfjs: the network alone, for other tools')
+        .choices(ExportFormat.options)
+        .default('bundle'),
+    )
     .option('--json', 'print one JSON object')
-    .action((folder: string, out: string, options: OutputOptions) =>
-      inProject(folder, options, ({ handlers }) => handlers['project.export']({ out, job }), exportText),
+    .action((folder: string, out: string, options: OutputOptions & { format: ExportFormat }) =>
+      inProject(
+        folder,
+        options,
+        ({ handlers }) => handlers['project.export']({ out, format: options.format, job }),
+        exportText,
+      ),
     );
 
   program

@@ -19,9 +19,9 @@ export function addWeightsCommands(program: Command): void {
 
   weights
     .command('import')
-    .description('take the weights of any Keras .h5 or TensorFlow.js layers MobileNetV2 of width 1.0')
+    .description('take the weights of any Keras .keras, .h5 or TensorFlow.js layers MobileNetV2 of width 1.0')
     .argument('<DIR>', 'the project folder')
-    .argument('<FILE>', 'a Keras .h5 file, or model.json with its shards beside it')
+    .argument('<FILE>', 'a Keras .keras or .h5 file, or model.json with its shards beside it')
     .option('--json', 'print one JSON object')
     .action((folder: string, path: string, options: OutputOptions) =>
       inProject(

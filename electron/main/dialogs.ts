@@ -37,7 +37,7 @@ const words: Record<
 };
 
 const photoExtensions = ['jpg', 'jpeg', 'png', 'webp', 'heic', 'heif'];
-const weightsExtensions = ['h5', 'hdf5', 'json'];
+const weightsExtensions = ['keras', 'h5', 'hdf5', 'json'];
 const listExtensions = ['csv', 'tsv', 'txt'];
 
 /** `null` when the user closes the dialog. */

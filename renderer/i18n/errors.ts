@@ -80,7 +80,7 @@ export const errorWords: { en: Words; ja: Words } = {
     },
     'weights-broken': {
       title: 'The weights cannot be read',
-      todo: 'Choose a Keras .h5 file, or the model.json of a TensorFlow.js layers model.',
+      todo: 'Choose a Keras .keras or .h5 file, or the model.json of a TensorFlow.js layers model.',
     },
     'weights-download': {
       title: 'The weights could not be fetched',
@@ -185,7 +185,7 @@ export const errorWords: { en: Words; ja: Words } = {
     },
     'weights-broken': {
       title: '重みを読み込めません',
-      todo: 'Keras の .h5 ファイルか、TensorFlow.js レイヤーモデルの model.json を選んでください。',
+      todo: 'Keras の .keras か .h5 ファイルか、TensorFlow.js レイヤーモデルの model.json を選んでください。',
     },
     'weights-download': {
       title: '重みを取得できませんでした',

@@ -6,7 +6,7 @@ import { useProject } from '../app/project-store';
 import { useEngine } from '../engine/engine-store';
 import { Room } from '../parts/Room';
 import { BackboneSection } from './BackboneSection';
-import { ExportButton } from './ExportButton';
+import { ExportMenu } from './ExportMenu';
 import { Section } from './Section';
 
 export function SettingsRoom() {
@@ -116,7 +116,7 @@ function ProjectFolder() {
         <Button variant="default" onClick={() => void window.studio.showInFolder(project.folder)}>
           {t('settings.show')}
         </Button>
-        <ExportButton />
+        <ExportMenu />
       </Group>
     </Section>
   );

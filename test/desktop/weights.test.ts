@@ -58,6 +58,18 @@ describe.skipIf(noPhotos())('weights from elsewhere', () => {
     expect(await at('backbone-select').inputValue()).toMatch(/^shop-[0-9a-f]{8}$/);
     await studio.screenshot('settings-weights');
   });
+
+  it('exports the network for Keras, which comes back as weights', async () => {
+    const out = join(studio.folder, 'for keras');
+    await answerDialogs(studio.app, [out]);
+    await at('export').click();
+    await studio.screenshot('settings-export');
+    await at('export-keras').click();
+    await studio.page.getByText('The network is written for Keras').waitFor({ timeout: minute });
+    await answerDialogs(studio.app, [join(out, 'model.keras')]);
+    await at('backbone-import').click();
+    await studio.page.getByText(/Choose for-keras-[0-9a-f]{8} to use them/).waitFor({ timeout: 2 * minute });
+  });
 });
 
 /** A project of twenty photos, closed again. */

@@ -29,6 +29,20 @@ export async function makeKerasFiles(folder: string, pixels: string): Promise<nu
   return (await runScript('mobilenet.py', folder, pixels)) as number[][];
 }
 
+/** What Keras says of the photos in the file `pixels` with what the studio exported into `folder`. */
+export async function loadInKeras(folder: string, pixels: string): Promise<KerasOutputs> {
+  return (await runScript('load.py', folder, pixels)) as KerasOutputs;
+}
+
+export interface KerasOutputs {
+  /** Of `model.keras`: the embeddings [n, 1280] and, with a head, the classes' shares [n, classes]. */
+  whole: number[][][];
+  /** Of Keras's own MobileNetV2 with `mobilenetv2.h5` in it. */
+  standard: number[][];
+  /** Whether the layers with weights have Keras's own names, in its order. */
+  sameNames: boolean;
+}
+
 /** The scalars of an event file as TensorFlow reads them, which checks its checksums: [step, tag, value]. */
 export async function readEvents(path: string): Promise<[number, string, number][]> {
   return (await runScript('events.py', path)) as [number, string, number][];

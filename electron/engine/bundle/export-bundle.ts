@@ -1,16 +1,13 @@
-import { mkdir } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { zipSync } from 'fflate';
 import notice from '../../../NOTICE?raw';
 import type { PrecisionFigures } from '@shared/domain';
 import type { Context } from '../context';
 import type { Job } from '../jobs';
 import { writeCsv } from '../products/csv/write-csv';
-import { writeAtomic } from '../project/atomic-file';
 import { comparePrecisions } from './compare-precisions';
 import { galleryFiles, readReferences } from './gallery-files';
 import { type BundleFile, manifestOf } from './manifest';
 import { runnerFiles } from './runners';
+import { textFile, writeFiles } from './write-files';
 import { webPage } from './web-page';
 import { matchModel } from '../recognition/match-cells';
 import { listProducts } from '../recognition/registry';
@@ -45,32 +42,13 @@ export async function exportBundle(context: Context, out: string, job: Job): Pro
   const files = [
     ...parts,
     await webPage(parts),
-    text('products.csv', writeCsv(await listProducts(project.db), 'en')),
-    text('NOTICE', notice),
+    textFile('products.csv', writeCsv(await listProducts(project.db), 'en')),
+    textFile('NOTICE', notice),
     ...runnerFiles(),
   ];
   const figures = models.map((one) => one.figures);
   const manifest = manifestOf(recogniser.version, figures, files);
-  const all = [...files, text('manifest.json', JSON.stringify(manifest, null, 2))];
+  const all = [...files, textFile('manifest.json', JSON.stringify(manifest, null, 2))];
   job.throwIfCancelled();
-  return { files: await (out.endsWith('.zip') ? writeZip : writeFolder)(out, all), models: figures };
-}
-
-const text = (path: string, content: string): BundleFile => ({ path, data: Buffer.from(content) });
-
-async function writeFolder(out: string, files: readonly BundleFile[]): Promise<string[]> {
-  const paths: string[] = [];
-  for (const { path, data } of files) {
-    const target = join(out, path);
-    await mkdir(dirname(target), { recursive: true });
-    await writeAtomic(target, data);
-    paths.push(target);
-  }
-  return paths;
-}
-
-async function writeZip(out: string, files: readonly BundleFile[]): Promise<string[]> {
-  await mkdir(dirname(out), { recursive: true });
-  await writeAtomic(out, zipSync(Object.fromEntries(files.map(({ path, data }) => [path, data]))));
-  return [out];
+  return { files: await writeFiles(out, all), models: figures };
 }

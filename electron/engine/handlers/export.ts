@@ -6,11 +6,16 @@ import { writeAtomic } from '../project/atomic-file';
 import { gatherReport } from '../report/report-data';
 import { reportHtml } from '../report/report-html';
 import { exportBundle } from '../bundle/export-bundle';
+import { networkFiles } from '../bundle/export-network';
+import { writeFiles } from '../bundle/write-files';
 
 export function exportHandlers(context: Context): Pick<Handlers, 'project.export' | 'project.report'> {
   return {
-    'project.export': ({ out, job }) =>
-      context.jobs.run(job, (running) => exportBundle(context, out, running)),
+    'project.export': ({ out, format = 'bundle', job }) =>
+      context.jobs.run(job, async (running) => {
+        if (format === 'bundle') return exportBundle(context, out, running);
+        return { files: await writeFiles(out, await networkFiles(context.project(), format)), models: [] };
+      }),
     'project.report': ({ out, language, job }) =>
       context.jobs.run(job, async (running) => {
         const file = reportFile(out ?? context.project().paths.cache);

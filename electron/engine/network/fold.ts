@@ -4,7 +4,7 @@ import type { Unit, UnitWeights } from './unit';
 /** Folding a BatchNorm into the convolution in front of it: γ(Wx − μ)/√(σ² + ε) + β = (γ/√(σ² + ε))·Wx + bias. */
 
 /** ε of every BatchNorm in Keras's MobileNetV2. */
-const epsilon = 1e-3;
+export const epsilon = 1e-3;
 
 /** What a BatchNorm has learned; [channels] each. */
 export interface BatchNorm {

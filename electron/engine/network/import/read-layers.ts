@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
+import { unzipSync } from 'fflate';
 import { StudioError } from '@shared/errors';
 import { readKerasH5 } from './keras-h5';
 import type { LayerTensors } from './layer-tensors';
 import { readTfjsLayers } from './tfjs-layers';
 
-/** The weights in a Keras HDF5 file or a TensorFlow.js `model.json`. Throws `weights-broken`. */
+/** The weights in a Keras HDF5 or `.keras` file or a TensorFlow.js `model.json`. Throws `weights-broken`. */
 export async function readLayers(path: string): Promise<LayerTensors> {
   const name = basename(path);
   switch (extname(path).toLowerCase()) {
@@ -15,18 +16,32 @@ export async function readLayers(path: string): Promise<LayerTensors> {
       });
     case '.h5':
     case '.hdf5':
-      return readH5(
-        await readFile(path).catch((error) => {
-          throw broken(name, 'The file cannot be opened.', error);
-        }),
-        name,
-      );
+      return readH5(await readBytes(path, name), name);
+    case '.keras':
+      return readKeras(await readBytes(path, name), name);
     default:
       throw broken(
         name,
-        'It has to be a Keras .h5 file or the model.json of a TensorFlow.js layers model.',
+        'It has to be a Keras .keras or .h5 file or the model.json of a TensorFlow.js layers model.',
         '',
       );
+  }
+}
+
+const readBytes = (path: string, name: string) =>
+  readFile(path).catch((error) => {
+    throw broken(name, 'The file cannot be opened.', error);
+  });
+
+const weightsName = 'model.weights.h5';
+
+/** The weights in a whole model of Keras 3, a zip. */
+function readKeras(bytes: Uint8Array, name: string): LayerTensors {
+  try {
+    const weights = unzipSync(bytes, { filter: (file) => file.name === weightsName })[weightsName];
+    return readKerasH5(weights);
+  } catch (error) {
+    throw broken(name, 'The file is damaged, or no model of Keras 3.', error);
   }
 }
 
