@@ -11,6 +11,9 @@ export type Preferences = z.infer<typeof Preferences>;
 export const RecentProject = z.object({ folder: z.string(), name: z.string(), openedAt: z.string() });
 export type RecentProject = z.infer<typeof RecentProject>;
 
+/** Where the address of a server is: in the system's keychain, or only in memory until the studio is closed. */
+export type ServerKept = 'keychain' | 'session';
+
 /** `starting` until a port is handed over; `restarted` when a dead engine has been replaced. */
 export type EngineState = 'ready' | 'stopped' | 'restarted' | 'failed';
 
@@ -38,6 +41,13 @@ export interface Bridge {
   saveReport(name: string): Promise<string | null>;
   /** Prints an HTML file, which may neither run scripts nor load anything, as a PDF. */
   printPdf(html: string, pdf: string): Promise<void>;
+  /** Ask for the certificate of an authority, `null` when the user thinks better of it. */
+  chooseCertificate(): Promise<string | null>;
+  /** Keeps the address of the server that a project shares its products through, with its password. */
+  keepServer(folder: string, url: string): Promise<ServerKept>;
+  forgetServer(folder: string): Promise<void>;
+  /** Hands the address to the engine, which has the project open; `null` where none is kept. */
+  connectServer(folder: string): Promise<ServerKept | null>;
   /** Where the sample project lives on this machine. */
   sampleFolder(): Promise<string>;
   /** Path of a dropped or chosen file. */

@@ -6,7 +6,10 @@ type Purpose = Parameters<Bridge['chooseFolder']>[0];
 
 const words: Record<
   'en' | 'ja',
-  Record<Purpose | 'photos' | 'weights' | 'list' | 'saveList' | 'saveReport' | 'choose', string>
+  Record<
+    Purpose | 'photos' | 'weights' | 'certificate' | 'list' | 'saveList' | 'saveReport' | 'choose',
+    string
+  >
 > = {
   en: {
     'open-project': 'Open a project folder',
@@ -17,6 +20,7 @@ const words: Record<
     photos: 'Choose photos',
     weights: 'Choose a file of weights',
     list: 'Choose a list of products',
+    certificate: 'Choose the certificate of an authority',
     saveList: 'Save the list of products',
     saveReport: 'Save the report',
     choose: 'Choose',
@@ -30,6 +34,7 @@ const words: Record<
     photos: '写真を選ぶ',
     weights: '重みのファイルを選ぶ',
     list: '商品リストを選ぶ',
+    certificate: '認証局の証明書を選ぶ',
     saveList: '商品リストを保存',
     saveReport: 'レポートを保存',
     choose: '選ぶ',
@@ -69,12 +74,16 @@ export const chooseWeights = (language: Preferences['language']) =>
   chooseFile(words[languageOf(language)], 'weights', 'Keras, TensorFlow.js', weightsExtensions);
 
 /** `null` when the user closes the dialog. */
+export const chooseCertificate = (language: Preferences['language']) =>
+  chooseFile(words[languageOf(language)], 'certificate', 'PEM', ['pem', 'crt', 'cer']);
+
+/** `null` when the user closes the dialog. */
 export const chooseList = (language: Preferences['language']) =>
   chooseFile(words[languageOf(language)], 'list', 'CSV', listExtensions);
 
 async function chooseFile(
   word: (typeof words)[keyof typeof words],
-  title: 'weights' | 'list',
+  title: 'weights' | 'list' | 'certificate',
   kind: string,
   extensions: string[],
 ): Promise<string | null> {

@@ -34,7 +34,7 @@ function start(): void {
   guardPages();
   registerAppProtocol();
   registerPhotoProtocol(engine);
-  handleBridge(store);
+  handleBridge(store, engine);
   applyTheme(store.preferences.theme);
   setMenu(store.preferences.language);
   openWindow(engine);

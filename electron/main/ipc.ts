@@ -3,11 +3,21 @@ import { app, ipcMain, type IpcMainInvokeEvent, shell } from 'electron';
 import { z } from 'zod';
 import { Preferences } from '@shared/bridge';
 import { channelOf, type Remote } from '../preload/channels';
-import { chooseFolder, chooseList, choosePhotos, chooseWeights, saveList, saveReport } from './dialogs';
+import {
+  chooseCertificate,
+  chooseFolder,
+  chooseList,
+  choosePhotos,
+  chooseWeights,
+  saveList,
+  saveReport,
+} from './dialogs';
+import type { EngineProcess } from './engine';
 import { setMenu } from './menu';
 import type { PreferenceStore } from './preferences';
 import { printToPdf } from './print';
 import { appOrigin } from './schemes';
+import { ServerStore } from './server-store';
 import { applyTheme } from './window';
 
 const nothing = z.tuple([]);
@@ -28,13 +38,17 @@ const args = {
   saveList: z.tuple([text]),
   saveReport: z.tuple([text]),
   printPdf: z.tuple([text.endsWith('.html'), text.endsWith('.pdf')]),
+  chooseCertificate: nothing,
+  keepServer: z.tuple([text, text]),
+  forgetServer: z.tuple([text]),
+  connectServer: z.tuple([text]),
   sampleFolder: nothing,
   showInFolder: z.tuple([text]),
 } satisfies Record<keyof Remote, z.ZodType>;
 
 /** Answers the preload's bridge. Whoever is not our own page is refused. */
-export function handleBridge(store: PreferenceStore): void {
-  const methods = bridgeMethods(store);
+export function handleBridge(store: PreferenceStore, engine: EngineProcess): void {
+  const methods = { ...bridgeMethods(store), ...serverMethods(new ServerStore(), engine) };
   for (const method of Object.keys(methods) as (keyof Remote)[]) {
     ipcMain.handle(channelOf(method), (event, ...given: unknown[]) => {
       checkSender(event);
@@ -44,7 +58,9 @@ export function handleBridge(store: PreferenceStore): void {
   }
 }
 
-function bridgeMethods(store: PreferenceStore): Remote {
+type ServerMethods = Pick<Remote, 'keepServer' | 'forgetServer' | 'connectServer'>;
+
+function bridgeMethods(store: PreferenceStore): Omit<Remote, keyof ServerMethods> {
   return {
     locale: async () => app.getLocale(),
     preferences: async () => store.preferences,
@@ -63,8 +79,21 @@ function bridgeMethods(store: PreferenceStore): Remote {
     saveList: (name) => saveList(name, store.preferences.language),
     saveReport: (name) => saveReport(name, store.preferences.language),
     printPdf: printToPdf,
+    chooseCertificate: () => chooseCertificate(store.preferences.language),
     sampleFolder: async () => join(app.getPath('userData'), 'sample-project'),
     showInFolder: async (path) => shell.showItemInFolder(resolve(path)),
+  };
+}
+
+function serverMethods(servers: ServerStore, engine: EngineProcess): ServerMethods {
+  return {
+    keepServer: async (folder, url) => servers.keep(folder, url),
+    forgetServer: async (folder) => servers.forget(folder),
+    async connectServer(folder) {
+      const found = servers.find(folder);
+      if (found) await (await engine.client()).call('sync.connect', { folder, url: found.url });
+      return found?.kept ?? null;
+    },
   };
 }
 

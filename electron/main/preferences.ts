@@ -1,8 +1,9 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { app } from 'electron';
 import { z } from 'zod';
 import { Preferences, RecentProject } from '@shared/bridge';
+import { writeAtomically } from './write-file';
 
 const recentLimit = 12;
 
@@ -49,17 +50,4 @@ function load(path: string): Saved {
   } catch {
     return { preferences: { language: 'system', theme: 'system' }, recent: [] };
   }
-}
-
-function writeAtomically(path: string, text: string): void {
-  mkdirSync(dirname(path), { recursive: true });
-  const temporary = `${path}.tmp`;
-  const file = openSync(temporary, 'w');
-  try {
-    writeSync(file, text);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
-  renameSync(temporary, path);
 }

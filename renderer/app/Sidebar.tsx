@@ -2,6 +2,7 @@ import { Text, Tooltip, UnstyledButton } from '@mantine/core';
 import { IconDoorExit } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useEngine } from '../engine/engine-store';
+import { SyncLink } from '../sync/SyncLink';
 import { closeProject, useProject } from './project-store';
 import { goTo, roomIcons, type RoomName, rooms, useRoom } from './rooms';
 import { Marble } from './Marble';
@@ -28,6 +29,7 @@ export function Sidebar() {
       ))}
       <div className={classes.foot}>
         <EngineLight />
+        <SyncLink className={classes.link} />
         <UnstyledButton
           className={classes.link}
           onClick={() => void closeProject()}

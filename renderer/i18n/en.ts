@@ -2,6 +2,7 @@ import { curateWords } from '../curate/words';
 import { recogniseWords } from '../recognise/words';
 import { registerWords } from '../register/words';
 import { settingsWords } from '../settings/words';
+import { syncWords } from '../sync/words';
 import { trainWords } from '../train/words';
 import { tuneWords } from '../tune/words';
 import { welcomeWords } from '../welcome/words';
@@ -21,4 +22,5 @@ export const en = {
   register: registerWords.en,
   recognise: recogniseWords.en,
   settings: settingsWords.en,
+  sync: syncWords.en,
 };

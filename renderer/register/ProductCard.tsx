@@ -1,8 +1,16 @@
 import { useState } from 'react';
 import { ActionIcon, Menu, Paper, Text, TextInput } from '@mantine/core';
-import { IconDots, IconPencil, IconPhotoCog, IconPhotoEdit, IconTrash } from '@tabler/icons-react';
+import {
+  IconDots,
+  IconHistory,
+  IconPencil,
+  IconPhotoCog,
+  IconPhotoEdit,
+  IconTrash,
+} from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Product } from '@shared/domain';
+import { showHistory } from '../sync/sync-store';
 import { PhotoImage } from '../parts/PhotoImage';
 import { replacePhotos } from './actions';
 import { editProducts, removeProducts } from './edits';
@@ -106,6 +114,13 @@ function CardMenu({ product, onRename }: { product: Product; onRename(): void })
           data-testid="product-photos"
         >
           {t('register.references.open')}
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconHistory size={16} />}
+          onClick={() => void showHistory(product.id, product.name)}
+          data-testid="product-history"
+        >
+          {t('sync.history.open')}
         </Menu.Item>
         <Menu.Item
           color="red"

@@ -6,6 +6,9 @@ import { isRunning, useJobs } from '../engine/jobs';
 import { Empty } from '../parts/Empty';
 import { Room } from '../parts/Room';
 import { UndoButtons } from '../parts/UndoButtons';
+import { ConflictsDialog } from '../sync/ConflictsDialog';
+import { ConflictsNotice } from '../sync/ConflictsNotice';
+import { HistoryDialog } from '../sync/HistoryDialog';
 import { registerClasses } from './actions';
 import { AddProduct } from './AddProduct';
 import { HealthRoom } from './HealthRoom';
@@ -41,6 +44,7 @@ export function RegisterRoom() {
         </>
       }
     >
+      <ConflictsNotice />
       {shown === 'table' && <TableRoom />}
       {shown === 'health' && <HealthRoom />}
       {shown === 'cards' && (
@@ -52,6 +56,8 @@ export function RegisterRoom() {
       <ListReportDialog />
       <LookalikeDialog />
       <ReferencesDialog />
+      <ConflictsDialog />
+      <HistoryDialog />
       <Wizard />
     </Room>
   );

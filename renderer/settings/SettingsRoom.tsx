@@ -5,6 +5,7 @@ import { setPreferences, usePreferences } from '../app/preferences-store';
 import { useProject } from '../app/project-store';
 import { useEngine } from '../engine/engine-store';
 import { Room } from '../parts/Room';
+import { SyncSection } from '../sync/SyncSection';
 import { BackboneSection } from './BackboneSection';
 import { ExportMenu } from './ExportMenu';
 import { Section } from './Section';
@@ -17,6 +18,7 @@ export function SettingsRoom() {
         <Appearance />
         <TrainingEngine />
         <BackboneSection />
+        <SyncSection />
         <ProjectFolder />
         <Versions />
       </Stack>

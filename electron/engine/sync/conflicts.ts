@@ -34,10 +34,11 @@ export async function listConflicts(db: Database): Promise<Conflict[]> {
 export const countConflicts = async (db: Database): Promise<number> => (await undecided(db)).length;
 
 /**
- * Decides a conflict: what stands stays, or the kept value takes its place, as an edit like any other.
+ * Decides a conflict: what stands stays, or the kept value takes its place, as an edit like any other. Answers whether a
+ * registered photo changed.
  * @throws StudioError `not-found`, and `name-taken` or `code-taken` where another product has it
  */
-export async function resolveConflict(db: Database, id: string, take: boolean): Promise<void> {
+export async function resolveConflict(db: Database, id: string, take: boolean): Promise<boolean> {
   const row = (await undecided(db)).find((one) => one.id === id);
   if (!row) throw new StudioError('not-found', 'This conflict has been decided already.');
   const change = changeOf(row);
@@ -45,6 +46,7 @@ export async function resolveConflict(db: Database, id: string, take: boolean): 
   const decision = { ...change, id: newId(), fields: {}, lost: false, resolves: id, author: '' };
   const decided = rowOf({ ...decision, madeAt: new Date().toISOString() }, null);
   await db.insertInto('registry_changes').values(decided).execute();
+  return take && change.entity === 'reference';
 }
 
 /** Kept values that no change settles. */

@@ -91,7 +91,8 @@ function syncHandlers(
       }),
     'sync.conflicts': () => listConflicts(project().db),
     async 'sync.resolve'({ id, take }) {
-      await resolveConflict(project().db, id, take);
+      // A photo that comes back, or is cut out otherwise, is described anew.
+      if (await resolveConflict(project().db, id, take)) await reembed(project(), await context.recogniser());
       emit('project.changed', { what: 'registry' });
       return {};
     },

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { ClientConfig } from 'pg';
 import { StudioError } from '@shared/errors';
-import { type TlsMode, tlsOf, withoutTls } from '@shared/registry-address';
+import { isAddress, type TlsMode, tlsOf, withoutTls } from '@shared/registry-address';
 
 /**
  * How to reach a PostgreSQL server by its URL, with libpq's `sslmode` and `sslrootcert`. Without a `sslmode` the
@@ -9,7 +9,7 @@ import { type TlsMode, tlsOf, withoutTls } from '@shared/registry-address';
  * @throws StudioError `bad-request` for what is no such URL, `not-found` for a certificate that cannot be read
  */
 export async function parseAddress(url: string): Promise<ClientConfig> {
-  if (!/^postgres(ql)?:\/\//.test(url) || !URL.canParse(url))
+  if (!isAddress(url))
     throw new StudioError(
       'bad-request',
       'Write the server as postgresql://user:password@host:5432/database.',
