@@ -9,6 +9,7 @@ import { Group, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { SyncStatus } from '@shared/sync';
 import { useSync } from './sync-store';
+import classes from './Sync.module.css';
 
 type Word = 'conflicts' | 'offline' | 'waiting' | 'connecting' | 'synced';
 
@@ -29,8 +30,9 @@ export function SyncLight() {
   const word = wordFor(status);
   const Picture = pictures[word];
   return (
-    <Group gap={8} wrap="nowrap" data-testid="sync-light" data-word={word} role="status">
+    <Group gap={8} wrap="nowrap" data-testid="sync-light" data-word={word}>
       <Picture
+        className={classes.light}
         size={18}
         stroke={1.7}
         color={colors[word] && `var(--mantine-color-${colors[word]}-6)`}

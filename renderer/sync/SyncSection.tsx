@@ -1,4 +1,4 @@
-import { Button, Group, Text, TextInput } from '@mantine/core';
+import { Alert, Button, Group, Text, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Section } from '../settings/Section';
 import { ServerForm } from './ServerForm';
@@ -17,9 +17,9 @@ export function SyncSection() {
       </Text>
       {status.state === 'off' ? <ServerForm /> : <Shared />}
       {kept === 'session' && (
-        <Text size="sm" c="yellow" mt="sm" data-testid="sync-session-only">
+        <Alert color="yellow" radius="lg" mt="sm" data-testid="sync-session-only">
           {t('sync.sessionOnly')}
-        </Text>
+        </Alert>
       )}
       <TextInput
         key={status.shop}

@@ -2,7 +2,7 @@ const en = {
   title: 'Sharing with other shops',
   text: 'Products and their photos are shared through a PostgreSQL server. Every shop keeps all of them and works without the network, too.',
   server: 'Server',
-  serverHint: 'Kept in this computer’s keychain, never in the project.',
+  serverHint: 'Encrypted by this computer’s keychain, never kept in the project.',
   sessionOnly:
     'This computer has no keychain that is safe to use, so the address is only kept until the studio is closed. Then give it again.',
   shop: 'Name of this shop',
@@ -11,7 +11,7 @@ const en = {
   share: 'Share products',
   now: 'Sync now',
   stop: 'Stop sharing',
-  at: 'Last in step: {{time}}',
+  at: 'Last synced: {{time}}',
   found: 'It works: PostgreSQL {{version}}, products there: {{count}}.',
   encrypted: 'The connection is encrypted.',
   notEncrypted: 'The connection is not encrypted.',
@@ -24,7 +24,7 @@ const en = {
     certificate: 'Own authority’s certificate…',
   },
   light: {
-    synced: 'In step with the shops',
+    synced: 'Synced',
     waiting: 'To be sent: {{waiting}}',
     connecting: 'Connecting…',
     offline: 'Offline, to be sent: {{waiting}}',
@@ -82,7 +82,7 @@ const ja: typeof en = {
   title: 'ほかの店舗との共有',
   text: '商品と写真を PostgreSQL サーバーで共有します。どの店舗もすべてのデータを手元に持ち、ネットワークがなくても使えます。',
   server: 'サーバー',
-  serverHint: 'このコンピューターのキーチェーンに保存され、プロジェクトには残りません。',
+  serverHint: 'このコンピューターのキーチェーンで暗号化され、プロジェクトには残りません。',
   sessionOnly:
     'このコンピューターには安全に使えるキーチェーンがないため、アドレスはスタジオを閉じるまでだけ保持されます。次回はもう一度入力してください。',
   shop: 'この店舗の名前',
@@ -104,7 +104,7 @@ const ja: typeof en = {
     certificate: '認証局の証明書…',
   },
   light: {
-    synced: '店舗間で同期済み',
+    synced: '同期済み',
     waiting: '送信待ち {{waiting}}件',
     connecting: '接続中…',
     offline: 'オフライン（送信待ち {{waiting}}件）',

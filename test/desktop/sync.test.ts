@@ -97,6 +97,7 @@ describe.skipIf(!bin)('sharing with another shop', () => {
     await studio.screenshot('sync-notice');
     await at('conflicts-open').click();
     expect(await at('conflict').innerText()).toContain('Melon soda PET');
+    await new Promise((resolve) => setTimeout(resolve, 400)); // until it is faded in
     await studio.screenshot('sync-conflict');
     await at('conflict-kept').click();
     await at('product-list').getByText('Melon soda 500').waitFor();

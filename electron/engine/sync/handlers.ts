@@ -79,10 +79,11 @@ function syncHandlers(
       jobs.run(job, async (running) => {
         const server = await RegistryServer.connect(url);
         try {
-          const result = await synchronise(project(), server, await shopOf(project()), (done, total) => {
+          const progress = (done: number, total: number) => {
             running.throwIfCancelled();
             running.report(done, total);
-          });
+          };
+          const result = await synchronise(project(), server, await shopOf(project()), { progress });
           if (result.photosReceived) await reembed(project(), await context.recogniser(), running);
           return { ...result, conflicts: await countConflicts(project().db) };
         } finally {

@@ -1,5 +1,6 @@
 import type { HistoryEntry } from '@shared/sync';
 import type { Database } from '../project/database';
+import { isBlank } from './merge/adopt';
 import { changeOf, type ChangeRow } from './replica/waiting';
 import { namedValue } from './values';
 
@@ -33,7 +34,8 @@ function entryOf(row: ChangeRow, photoId: string | null): HistoryEntry {
   const { id, author, madeAt, fields, lost, resolves } = changeOf(row);
   const isNew = 'created_at' in fields || 'photo_id' in fields;
   const told = Object.entries(fields).filter(
-    ([column, value]) => !isNew || (!unsaid.has(column) && value !== null && value !== '' && value !== '[]'),
+    ([column, value]) =>
+      !isNew || !(unsaid.has(column) || isBlank(value) || (column === 'removed' && value === 0)),
   );
   return {
     id,

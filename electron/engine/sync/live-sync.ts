@@ -74,8 +74,13 @@ export class LiveSync {
     for (let delay = retryAfter.first; !this.isStopped; delay = Math.min(2 * delay, retryAfter.longest)) {
       try {
         this.server = await RegistryServer.connect(this.url);
-        await this.server.listen(() => this.nudge());
-        while (!this.isStopped) {
+        let hears = true;
+        const gone = () => {
+          hears = false;
+          this.nudge();
+        };
+        await this.server.listen(() => this.nudge(), gone);
+        while (hears && !this.isStopped) {
           await this.synchronise(this.server);
           delay = retryAfter.first;
           await this.idle(askAnyway);
@@ -98,13 +103,15 @@ export class LiveSync {
     const stopEarly = () => {
       if (this.isStopped) throw new StudioError('cancelled', 'Cancelled.');
     };
-    const result = await synchronise(this.project, server, await shopOf(this.project), stopEarly);
+    const listener = { progress: stopEarly, received: () => this.tellReceived() };
+    await synchronise(this.project, server, await shopOf(this.project), listener);
     this.syncedAt = new Date().toISOString();
-    if (result.received) {
-      this.context.emit('project.changed', { what: 'registry' });
-      void this.project.during(this.describeNew());
-    }
     this.say('synced');
+  }
+
+  private tellReceived(): void {
+    this.context.emit('project.changed', { what: 'registry' });
+    void this.project.during(this.describeNew());
   }
 
   /** Photos of other shops are compared as soon as this studio's own model has described them. */

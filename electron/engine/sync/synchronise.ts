@@ -7,19 +7,25 @@ import { latestKnown, settleSent, take } from './replica/take';
 import { readWaiting } from './replica/waiting';
 import type { RegistryServer } from './server/registry-server';
 
+export interface SyncListener {
+  progress?: Progress;
+  /** Changes of others are in the project, whatever comes after. */
+  received?: () => void;
+}
+
 /**
  * Brings a project and the registry to the same state: what is new there comes here and is merged, then what waits here
  * goes there; again, where another studio was faster. It may be cut off anywhere and done again: photos come before the
  * changes that name them, changes are taken and added all or none, and one that was added without this studio hearing
  * of it is known again by its id.
  * @param shop what this studio is called in the registry
- * @throws StudioError `registry-…`, `photo-broken`, and what `progress` throws
+ * @throws StudioError `registry-…`, `photo-broken`, and what `listener.progress` throws
  */
 export async function synchronise(
   { db, files }: Pick<OpenProject, 'db' | 'files'>,
   server: RegistryServer,
   shop: string,
-  progress: Progress = () => {},
+  { progress = () => {}, received = () => {} }: SyncListener = {},
 ): Promise<SyncResult> {
   const result = { received: 0, sent: 0, photosReceived: 0, photosSent: 0 };
   await link(db, server.id);
@@ -30,6 +36,7 @@ export async function synchronise(
     result.photosReceived += await fetchPhotos(files, server, photosOf(pulled), progress);
     await take(db, pulled, shop);
     result.received += pulled.length;
+    if (pulled.length) received();
 
     const waiting = await readWaiting(db);
     const photos = await sendPhotos(files, server, photosOf(waiting), progress);

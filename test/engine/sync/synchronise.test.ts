@@ -1,7 +1,8 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ProductFields } from '@shared/product';
 import { Random } from '@shared/random';
 import { RegistryServer } from '../../../electron/engine/sync/server/registry-server';
+import { synchronise } from '../../../electron/engine/sync/synchronise';
 import { Branch } from '../../support/sync/branch';
 import { findPostgres, PostgresServer } from '../../support/sync/postgres';
 import { type Proxy, startProxy } from '../../support/sync/proxy';
@@ -178,6 +179,19 @@ describe.skipIf(!bin)('studios that share a PostgreSQL registry', () => {
     expect(await registered(c)).toEqual([photo]);
     expect((await c.products()).map(({ name, price }) => [name, price])).toEqual([['Cola', 120], ['Tea', null]]); // prettier-ignore
     await c.close();
+  });
+
+  it('tells what came, although the line is cut before what waits is sent', async () => {
+    await a.add({ name: 'Cola' });
+    await a.sync(url);
+    await b.add({ name: 'Tea' });
+    const registry = await RegistryServer.connect(url);
+    registry.push = () => Promise.reject(new Error('cut'));
+    const received = vi.fn();
+    await expect(synchronise(b, registry, 'Ueno', { received })).rejects.toThrow('cut');
+    await registry.close();
+    expect(received).toHaveBeenCalledOnce();
+    expect((await b.products()).map(({ name }) => name)).toEqual(['Cola', 'Tea']);
   });
 
   it('takes a project on to another registry with all it knows', async () => {

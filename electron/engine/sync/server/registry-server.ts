@@ -20,6 +20,7 @@ const limits = {
   /** A studio that vanishes must not keep others waiting. */
   idle_in_transaction_session_timeout: 30_000,
   keepAlive: true,
+  keepAliveInitialDelayMillis: 30_000,
 };
 
 /** The shared registry on a PostgreSQL server. Methods throw `registry-unreachable`, `-refused`, `-tls`, `-newer`. */
@@ -160,12 +161,11 @@ export class RegistryServer {
     return row.bytes;
   }
 
-  /** Calls `heard` whenever a studio has added changes, and once when the connection is gone. */
-  async listen(heard: () => void): Promise<void> {
+  /** Calls `heard` whenever a studio has added changes, and `gone` when it can hear no more. */
+  async listen(heard: () => void, gone: () => void): Promise<void> {
     const client = await withServer(() => this.pool.connect());
     client.on('notification', heard);
-    client.on('error', heard);
-    client.on('end', heard);
+    client.on('end', gone);
     await withServer(() => client.query(`LISTEN ${channel}`));
     this.listener = client;
   }
