@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { importTypescript } from './lib/import-typescript.mjs';
 import { checkNode } from './lib/node-version.mjs';
 import { ensurePackages } from './lib/packages.mjs';
 import { root } from './lib/paths.mjs';
@@ -23,9 +24,5 @@ async function load(name) {
     .filter((file) => file.endsWith('.ts'))
     .map((file) => file.slice(0, -3));
   if (!names.includes(name)) throw new SetupError(`Usage: npm run -s bench -- ${names.join('|')} [--json]`);
-  const { runnerImport } = await import('vite');
-  const { module } = await runnerImport(join(folder, `${name}.ts`), {
-    resolve: { alias: { '@shared': join(root, 'shared') } },
-  });
-  return module.default;
+  return importTypescript(`test/bench/${name}.ts`);
 }

@@ -1,0 +1,130 @@
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { StudioError } from '@shared/errors';
+import { presets, type Recipe } from '@shared/recipe';
+import type { EpochMetrics } from '@shared/training';
+import type { Engine } from '../../electron/engine/engine';
+import { Random } from '../../shared/random';
+
+/** What a worker was about to do or has done; nothing that is `done` may be lost. */
+export type Fact =
+  | { kind: 'photo'; id: string }
+  | { kind: 'label'; id: string; classId: number | null }
+  | { kind: 'product'; name: string; photos: number; price: number | null }
+  | { kind: 'epoch'; runId: string; epoch: number }
+  | { kind: 'bundle'; path: string };
+export type Told = { state: 'ready' } | { state: 'trying' | 'done'; fact: Fact };
+
+export interface Work {
+  engine: Engine;
+  /** The round's own number, for names that no other round uses. */
+  round: number;
+  random: Random;
+  /** Where new files may be put. */
+  folder: string;
+  tell(told: Told): void;
+  /** The next epoch of a run that is under way. */
+  nextEpoch(): Promise<EpochMetrics>;
+}
+
+const recipe: Recipe = {
+  ...presets.quick,
+  name: 'faults',
+  batchSize: 8,
+  variants: 1,
+  stages: [
+    { from: 'head', epochs: 6, learningRate: 3e-3 },
+    { from: 'block_16', epochs: 30, learningRate: 1e-4 },
+  ],
+};
+
+/** Each goes on until its process is killed. */
+export const activities: Record<string, (work: Work) => Promise<void>> = {
+  async import({ engine, round, folder, random, tell }) {
+    for (let batch = 0; ; batch++) {
+      const photos = join(folder, `${round}-${batch}`);
+      const paths = await drawPhotos(photos, 20, random);
+      await engine.handlers['photos.import']({ paths, className: `Class ${batch % 3}`, job: 'import' });
+      for (const path of paths) tell({ state: 'done', fact: { kind: 'photo', id: await hash(path) } });
+    }
+  },
+  async label({ engine, random, tell }) {
+    const photos = await engine.handlers['photos.list']({});
+    const classes = await engine.handlers['classes.list']({});
+    const list = photos as unknown as { id: string }[];
+    for (;;) {
+      const { id } = list[random.below(list.length)];
+      const classId = random.next() < 0.1 ? null : classes[random.below(classes.length)].id;
+      const fact = { kind: 'label', id, classId } as const;
+      tell({ state: 'trying', fact });
+      await engine.handlers['photos.label']({ ids: [id], classId });
+      tell({ state: 'done', fact });
+    }
+  },
+  async train({ engine, tell, nextEpoch }) {
+    let epoch = nextEpoch();
+    await goOnOrStart(engine);
+    for (;;) {
+      const { runId, epoch: n } = await epoch;
+      epoch = nextEpoch();
+      tell({ state: 'done', fact: { kind: 'epoch', runId, epoch: n } });
+    }
+  },
+  async register({ engine, round, folder, random, tell }) {
+    for (let n = 0; ; n++) {
+      const name = `Product ${round}-${n}`;
+      const paths = await drawPhotos(join(folder, `p${round}-${n}`), 3, random);
+      const { id } = await engine.handlers['registry.register']({
+        name,
+        photos: paths.map((path) => ({ path })),
+      });
+      tell({ state: 'done', fact: { kind: 'product', name, photos: 3, price: null } });
+      const price = random.below(900) + 1;
+      tell({ state: 'trying', fact: { kind: 'product', name, photos: 3, price } });
+      await engine.handlers['products.edit']({ changes: [{ id, fields: { price } }] });
+      tell({ state: 'done', fact: { kind: 'product', name, photos: 3, price } });
+    }
+  },
+  async export({ engine, round, folder, tell }) {
+    for (let n = 0; ; n++) {
+      const path = join(folder, `bundle-${round}-${n}.zip`);
+      tell({ state: 'trying', fact: { kind: 'bundle', path } });
+      await engine.handlers['project.export']({ out: path, job: 'export' });
+      tell({ state: 'done', fact: { kind: 'bundle', path } });
+    }
+  },
+};
+
+/** Goes on with the run that was cut off last; a new one where there is none or its photos have other labels now. */
+async function goOnOrStart({ handlers }: Engine): Promise<void> {
+  const start = { recipe, engine: 'onnx', seed: 1 } as const;
+  const [last] = await handlers['runs.list']({});
+  if (last?.status === 'interrupted' && last.epochs > 0)
+    try {
+      return void (await handlers['train.start']({ ...start, resume: last.id }));
+    } catch (error) {
+      if (!(error instanceof StudioError) || error.code !== 'training-data') throw error;
+    }
+  await handlers['train.start'](start);
+}
+
+/** Small photos of coloured boards, no two alike. */
+export async function drawPhotos(folder: string, count: number, random: Random): Promise<string[]> {
+  await mkdir(folder, { recursive: true });
+  const paths: string[] = [];
+  for (let n = 0; n < count; n++) {
+    const pixels = Uint8Array.from({ length: 12 * 12 * 3 }, () => random.below(256));
+    const board = sharp(pixels, { raw: { width: 12, height: 12, channels: 3 } });
+    const path = join(folder, `${n}.png`);
+    await writeFile(path, await board.resize(96, 96, { kernel: 'nearest' }).png().toBuffer());
+    paths.push(path);
+  }
+  return paths;
+}
+
+const hash = async (path: string) =>
+  createHash('sha256')
+    .update(await readFile(path))
+    .digest('hex');
