@@ -146,6 +146,15 @@ export const calls = {
     }),
     photoEdit.extend({ train: z.number().int(), val: z.number().int(), test: z.number().int() }),
   ),
+  /** Kept states of the dataset, newest first; one is kept with every run that begins. */
+  'versions.list': call(nothing, z.array(d.DatasetVersion)),
+  'versions.keep': call(
+    z.object({ name: z.string().trim().min(1).max(200) }),
+    z.object({ id: z.number().int() }),
+  ),
+  /** What has changed since a version. */
+  'versions.compare': call(z.object({ id: z.number().int() }), d.VersionDifference),
+  'versions.restore': call(z.object({ id: z.number().int() }), photoEdit),
   /** Takes photos out of the dataset; `photos.restore` puts them back as they were. */
   'photos.remove': call(z.object({ ids: photoIds }), photoEdit),
   'photos.restore': call(z.object({ ids: photoIds }), photoEdit),

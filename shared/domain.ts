@@ -110,6 +110,28 @@ export const PhotoMap = z.object({
 });
 export type PhotoMap = z.infer<typeof PhotoMap>;
 
+/** A state of the dataset that is kept: which photos, and the label, split and box of each. */
+export const DatasetVersion = z.object({
+  id: z.number().int(),
+  name: z.string(),
+  madeAt: z.string(),
+  /** The run that began with it; `null` for one kept by hand. */
+  runId: z.string().nullable(),
+  photos: z.number().int(),
+});
+export type DatasetVersion = z.infer<typeof DatasetVersion>;
+
+/** How many photos came, went, or have another label, split or box since a version; and classes that differ. */
+export const VersionDifference = z.object({
+  added: z.number().int(),
+  removed: z.number().int(),
+  labels: z.number().int(),
+  splits: z.number().int(),
+  boxes: z.number().int(),
+  classes: z.number().int(),
+});
+export type VersionDifference = z.infer<typeof VersionDifference>;
+
 /** How a dataset is laid out in files. */
 export const DatasetFormat = z.enum(['folder', 'coco', 'yolo', 'voc', 'csv']);
 export type DatasetFormat = z.infer<typeof DatasetFormat>;

@@ -13,6 +13,7 @@ import { sampleHandlers } from './handlers/sample';
 import { trainHandlers } from './handlers/train';
 import { photoHandlers } from './photos/handlers';
 import { reviewHandlers } from './photos/review/handlers';
+import { versionHandlers } from './photos/versions/handlers';
 import { classHandlers } from './project/class-handlers';
 import { projectHandlers } from './project/handlers';
 import type { OpenProject } from './project/open-project';
@@ -59,6 +60,7 @@ export function createEngine(emit: Emit): Engine {
     ...classHandlers(session),
     ...photoHandlers(session),
     ...reviewHandlers(session),
+    ...versionHandlers(session),
     ...trainHandlers(session, trainings),
     ...runHandlers(session, trainings),
     ...modelHandlers(session),

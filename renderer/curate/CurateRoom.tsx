@@ -21,6 +21,7 @@ import { photosWithIssue } from './review';
 import { ReviewBar } from './ReviewBar';
 import { SurveyMenu } from './SurveyMenu';
 import { Toolbar } from './Toolbar';
+import { VersionsButton } from './versions/VersionsButton';
 import classes from './CurateRoom.module.css';
 
 export function CurateRoom() {
@@ -101,6 +102,7 @@ function Actions({ empty }: { empty: boolean }) {
   return (
     <Group gap="xs" wrap="nowrap">
       <UndoButtons />
+      {!empty && <VersionsButton />}
       {!empty && <SurveyMenu />}
       <Menu position="bottom-end">
         <Menu.Target>

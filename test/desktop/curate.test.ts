@@ -185,6 +185,27 @@ describe('curating photos', () => {
     await press('Control+z');
   });
 
+  it('keeps a version, says what has changed since, and brings it back', async () => {
+    await at('versions').click();
+    await at('version-name').fill('Before the clean-up');
+    await press('Enter');
+    await at('version').waitFor({ timeout: minute });
+    await press('Escape');
+    await studio.page.getByTitle('blue.jpg').click();
+    await press('Delete');
+    await expect.poll(() => at('photo').count()).toBe(3);
+    await at('versions').click();
+    await at('version-compare').click();
+    expect(await at('version-difference').innerText()).toBe('1 taken out');
+    await studio.screenshot('versions');
+    await at('version-restore').click();
+    await expect.poll(() => at('photo').count(), { timeout: minute }).toBe(4);
+    await press('Control+z');
+    await expect.poll(() => at('photo').count(), { timeout: minute }).toBe(3);
+    await press('Control+z');
+    await expect.poll(() => at('photo').count(), { timeout: minute }).toBe(4);
+  });
+
   it('undoes over a restart of the studio’s project', async () => {
     await press('Escape');
     await at('close-project').click();
@@ -207,6 +228,11 @@ describe('curating photos', () => {
     await at('settings-language').getByText('日本語').click();
     await at('settings-theme').getByText('ダーク').click();
     await at('nav-curate').click();
+    await at('versions').click();
+    await at('version-compare').click();
+    await at('version-difference').waitFor();
+    await studio.screenshot('versions-ja-dark');
+    await press('Escape');
     await at('photo-view-switch').locator('label').last().click();
     await at('map-draw').click();
     await at('photo-map').waitFor({ timeout: minute });

@@ -1,6 +1,7 @@
 import type { Handlers } from '@shared/contract';
 import { StudioError } from '@shared/errors';
 import type { Context } from '../context';
+import { withVersion } from '../photos/versions/snapshot';
 import { groupBursts } from '../photos/review/groups';
 import { boxOfRow } from '../photos/photo-paths';
 import type { OpenProject } from '../project/open-project';
@@ -15,13 +16,15 @@ export function trainHandlers({ project, jobs }: Context, trainings: Trainings):
       const photos = await labelledPhotos(project(), classes);
       const runId = resume
         ? await trainings.resume(project(), resume, await labelledPhotos(project()))
-        : await trainings.start(project(), {
-            recipe,
-            photos,
-            engine: engine ?? 'auto',
-            seed: seed ?? 1,
-            from,
-          });
+        : await withVersion(project().db, recipe.name, () =>
+            trainings.start(project(), {
+              recipe,
+              photos,
+              engine: engine ?? 'auto',
+              seed: seed ?? 1,
+              from,
+            }),
+          );
       return { runId };
     },
     'train.findRate': ({ job, recipe, stage, classes, engine = 'auto', seed = 1, from }) =>

@@ -90,6 +90,17 @@ export interface Schema {
     threshold: number;
     scores: string;
   };
+  /** Named states of the dataset; `run_id`: of the run that began with it. */
+  dataset_versions: {
+    id: Generated<number>;
+    name: string;
+    made_at: string;
+    run_id: string | null;
+    photo_count: number;
+    content: string;
+  };
+  /** What versions hold, gzipped JSON by its SHA-256, so that runs on the same photos share it. */
+  dataset_contents: { hash: string; content: Uint8Array };
   /** Every id that a class was ever given. */
   class_ids: { id: Generated<number> };
   /** Every change of products and their photos since the project shares them; `seq` null: not yet on the server. */
@@ -272,6 +283,17 @@ export const migrations: readonly (readonly string[])[] = [
     `CREATE INDEX evaluation_results_by_set ON evaluation_results (set_id, made_at)`,
   ],
   [`ALTER TABLE photos ADD COLUMN taken_at TEXT`],
+  [
+    `CREATE TABLE dataset_contents (hash TEXT PRIMARY KEY, content BLOB NOT NULL) STRICT`,
+    `CREATE TABLE dataset_versions (
+      id INTEGER PRIMARY KEY,
+      name TEXT NOT NULL,
+      made_at TEXT NOT NULL,
+      run_id TEXT,
+      photo_count INTEGER NOT NULL,
+      content TEXT NOT NULL REFERENCES dataset_contents (hash)
+    ) STRICT`,
+  ],
 ];
 
 function countedChange(name: string, what: string): string {

@@ -36,6 +36,8 @@ describe('the database', () => {
     expect(tables.map(({ name }) => name).sort()).toEqual([
       'class_ids',
       'classes',
+      'dataset_contents',
+      'dataset_versions',
       'evaluation_results',
       'evaluation_sets',
       'gallery_changes',

@@ -12,7 +12,7 @@ export const PhotoState = z
   .partial();
 export type PhotoState = z.infer<typeof PhotoState>;
 
-const ClassRow = z.object({ id: z.number(), name: z.string(), kind: ClassKind, color: z.string() });
+export const ClassRow = z.object({ id: z.number(), name: z.string(), kind: ClassKind, color: z.string() });
 export type ClassRow = z.infer<typeof ClassRow>;
 
 /** One step that can be undone: photos that changed alike, and classes; `null` where a class is not there. */

@@ -1,0 +1,77 @@
+import { StudioError } from '@shared/errors';
+import type { Database } from '../../project/database';
+import { changing, type Done } from '../edits/log';
+import type { ClassRow, PhotoEdit, PhotoState } from '../edits/photo-edit';
+import { readSnapshot, type Snapshot } from './snapshot';
+
+/**
+ * Brings the dataset to what it was in a version, as one edit that can be undone: photos that came since are out, those
+ * that went are back. Classes are put back with it; those that came since stay, empty. Throws `not-found`.
+ */
+export function restoreVersion(db: Database, id: number): Promise<Done> {
+  return changing(db, async (tx) => {
+    const snapshot = await readSnapshot(tx, id);
+    if (!snapshot) throw new StudioError('not-found', 'This version is not kept any more.');
+    const classes = await tx.selectFrom('classes').select(['id', 'name', 'kind', 'color']).execute();
+    const idNow = sameNames(snapshot.classes, classes);
+    return {
+      photos: await photoChanges(tx, snapshot, idNow),
+      classes: classChanges(snapshot.classes, classes, idNow),
+    };
+  });
+}
+
+/** The id that a class goes by now: its own, or that of one made since under its name. */
+function sameNames(old: readonly ClassRow[], now: readonly ClassRow[]): ReadonlyMap<number, number> {
+  const ids = new Set(now.map(({ id }) => id));
+  const byName = new Map(now.map(({ id, name }) => [name.toLowerCase(), id]));
+  return new Map(old.map(({ id, name }) => [id, ids.has(id) ? id : (byName.get(name.toLowerCase()) ?? id)]));
+}
+
+function classChanges(
+  old: readonly ClassRow[],
+  now: readonly ClassRow[],
+  idNow: ReadonlyMap<number, number>,
+): PhotoEdit['classes'] {
+  const rows = new Map(now.map((row) => [row.id, row]));
+  // A name that another class has now stays with that one.
+  const isTaken = (name: string, id: number) =>
+    now.some((other) => other.id !== id && other.name.toLowerCase() === name.toLowerCase());
+  return old
+    .map((row) => ({ ...row, id: idNow.get(row.id)! }))
+    .map((row) => (isTaken(row.name, row.id) ? { ...row, name: rows.get(row.id)?.name ?? row.name } : row))
+    .map((after) => ({ before: rows.get(after.id) ?? null, after }))
+    .filter(({ before, after }) => JSON.stringify(before) !== JSON.stringify(after));
+}
+
+/** Photos that differ from the version, those that change alike together. */
+async function photoChanges(
+  db: Database,
+  snapshot: Snapshot,
+  idNow: ReadonlyMap<number, number>,
+): Promise<PhotoEdit['photos']> {
+  const wanted = new Map(snapshot.photos.map(({ id, ...state }) => [id, state]));
+  const rows = await db
+    .selectFrom('photos')
+    .select(['id', 'class_id', 'split', 'box', 'removed_at'])
+    .execute();
+  const gone = new Date().toISOString();
+  const groups = new Map<string, PhotoEdit['photos'][number]>();
+  for (const { id, ...now } of rows) {
+    const state = wanted.get(id);
+    const classId = state?.class_id == null ? null : (idNow.get(state.class_id) ?? null);
+    const then: PhotoState = state
+      ? { ...state, class_id: classId, removed_at: null }
+      : { removed_at: now.removed_at ?? gone };
+    const changed = (Object.keys(then) as (keyof PhotoState)[]).filter((key) => then[key] !== now[key]);
+    if (!changed.length) continue;
+    const only = (from: PhotoState) =>
+      Object.fromEntries(changed.map((key) => [key, from[key]])) as PhotoState;
+    const [before, after] = [only(now), only(then)];
+    const key = JSON.stringify([before, after]);
+    const group = groups.get(key) ?? { ids: [], before, after };
+    group.ids.push(id);
+    groups.set(key, group);
+  }
+  return [...groups.values()];
+}
