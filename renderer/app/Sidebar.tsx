@@ -36,7 +36,7 @@ export function Sidebar() {
           data-testid="close-project"
         >
           <IconDoorExit size={19} stroke={1.7} aria-hidden />
-          {t('app.closeProject')}
+          <span className={classes.label}>{t('app.closeProject')}</span>
         </UnstyledButton>
       </div>
     </nav>
@@ -57,7 +57,7 @@ function RoomLink({ room, shortcut }: { room: RoomName; shortcut: string }) {
         onClick={() => goTo(room)}
       >
         <Picture size={20} stroke={1.7} aria-hidden />
-        {t(`app.room.${room}`)}
+        <span className={classes.label}>{t(`app.room.${room}`)}</span>
       </UnstyledButton>
     </Tooltip>
   );

@@ -15,7 +15,7 @@ const ramune: MantineColorsTuple = [
   '#4bc1ce',
   '#2bafbe',
   '#149bac',
-  '#087c8c',
+  '#067584',
   '#0a6573',
   '#0b4d58',
 ];
@@ -27,7 +27,7 @@ const gray: MantineColorsTuple = [
   '#cedade',
   '#b1c1c7',
   '#8b9fa7',
-  '#5c717a',
+  '#566b74',
   '#475b64',
   '#2d4048',
   '#1a2a31',
@@ -78,6 +78,8 @@ export const theme = createTheme({
   defaultRadius: 'md',
   cursorType: 'pointer',
   respectReducedMotion: true,
+  // A picture without a name, which screen readers would read out.
+  components: { ComboboxChevron: { defaultProps: { 'aria-hidden': true } } },
 });
 
 /** Mantine's own surfaces and borders are those of the style sheet. */

@@ -21,7 +21,7 @@ export function SplitWarnings() {
   return (
     <Alert
       color="yellow"
-      icon={<IconAlertTriangle size={18} />}
+      icon={<IconAlertTriangle size={18} aria-hidden />}
       title={
         <Text fw={650} size="sm" c="var(--mantine-color-text)">
           {t('curate.splits.warnings')}
@@ -33,7 +33,7 @@ export function SplitWarnings() {
         {warnings.map(({ kind, count, classes }) => (
           <List.Item key={kind} data-testid={`split-warning-${kind}`}>
             {t(`curate.splits.warning.${kind}`, { count })}{' '}
-            <Text span size="sm" c="dimmed">
+            <Text span size="sm">
               {classes.slice(0, most).join(t('curate.splits.comma'))}
               {classes.length > most && ' …'}
             </Text>

@@ -34,7 +34,7 @@ function Filters({ shown }: { shown: number }) {
       <TextInput
         size="sm"
         w={220}
-        leftSection={<IconSearch size={15} />}
+        leftSection={<IconSearch size={15} aria-hidden />}
         placeholder={t('curate.search')}
         aria-label={t('curate.search')}
         data-testid="photo-search"

@@ -17,7 +17,9 @@ export function Empty({ icon: Picture, title, text, action }: Props) {
       <div className={classes.marble}>
         <Picture size={34} stroke={1.6} aria-hidden />
       </div>
-      <Title order={3}>{title}</Title>
+      <Title order={2} size="h3">
+        {title}
+      </Title>
       <Text c="dimmed" ta="center" maw={440} className={classes.text}>
         {text}
       </Text>

@@ -17,14 +17,16 @@ export function Room({ title, subtitle, actions, fill = false, children }: Props
     <section className={classes.room} aria-label={title}>
       <Group justify="space-between" className={classes.head}>
         <div className={classes.title}>
-          <Title order={2}>{title}</Title>
+          <Title order={1} size="h2">
+            {title}
+          </Title>
           {subtitle && (
             <Text c="dimmed" size="sm">
               {subtitle}
             </Text>
           )}
         </div>
-        <Group gap="xs" wrap="nowrap">
+        <Group gap="xs" className={classes.actions}>
           {actions}
         </Group>
       </Group>

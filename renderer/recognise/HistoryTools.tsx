@@ -30,7 +30,7 @@ export function HistoryTools({ shown }: { shown: number }) {
       <TextInput
         size="xs"
         type="search"
-        leftSection={<IconSearch size={14} />}
+        leftSection={<IconSearch size={14} aria-hidden />}
         placeholder={t('recognise.show.text')}
         aria-label={t('recognise.show.text')}
         value={filter.text}

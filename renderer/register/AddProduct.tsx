@@ -18,7 +18,9 @@ export function AddProduct() {
   };
   return (
     <Paper component="form" withBorder radius="lg" p="lg" className={classes.add} onSubmit={submit}>
-      <Title order={4}>{t('register.add')}</Title>
+      <Title order={2} size="h4">
+        {t('register.add')}
+      </Title>
       <TextInput
         label={t('register.stepName')}
         placeholder={t('register.namePlaceholder')}

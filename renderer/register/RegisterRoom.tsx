@@ -108,7 +108,7 @@ function Products() {
           <TextInput
             size="xs"
             type="search"
-            leftSection={<IconSearch size={15} />}
+            leftSection={<IconSearch size={15} aria-hidden />}
             aria-label={t('register.search')}
             placeholder={t('register.search')}
             value={text}

@@ -19,7 +19,7 @@ export function TableToolbar({ shown }: { shown: number }) {
         size="sm"
         w={240}
         type="search"
-        leftSection={<IconSearch size={15} />}
+        leftSection={<IconSearch size={15} aria-hidden />}
         aria-label={t('register.search')}
         placeholder={t('register.search')}
         value={text}

@@ -29,7 +29,7 @@ export function RunList() {
           <UndoButtons />
           <TextInput
             size="xs"
-            leftSection={<IconSearch size={14} />}
+            leftSection={<IconSearch size={14} aria-hidden />}
             placeholder={t('train.search')}
             aria-label={t('train.search')}
             value={text}

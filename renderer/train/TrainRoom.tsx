@@ -57,7 +57,7 @@ function Interrupted() {
   if (newest?.status !== 'interrupted' && newest?.status !== 'failed') return null;
   const cutOff = newest.status === 'interrupted';
   return (
-    <Alert color="yellow" icon={<IconAlertTriangle size={18} />} data-testid="run-cut-off">
+    <Alert color="yellow" icon={<IconAlertTriangle size={18} aria-hidden />} data-testid="run-cut-off">
       <Group justify="space-between">
         <Text size="sm">{cutOff ? t('train.interrupted') : (newest.reason ?? t('train.failed'))}</Text>
         {cutOff && (

@@ -23,7 +23,7 @@ export function Welcome() {
   useEffect(() => void loadRecent(), []);
   return (
     <div className={classes.page}>
-      <div className={classes.centre}>
+      <main className={classes.centre}>
         <Marble size={72} />
         <Title order={1}>Ramune Studio</Title>
         <Text c="dimmed" maw={520} ta="center">
@@ -35,7 +35,7 @@ export function Welcome() {
           <Door id="open-project" icon={IconFolderOpen} busy={drawing} onClick={chooseProject} name="open" />
         </div>
         <Recent />
-      </div>
+      </main>
       <JobBar />
     </div>
   );

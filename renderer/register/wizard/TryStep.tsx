@@ -13,7 +13,9 @@ export function TryStep() {
     <div className={classes.try}>
       <Group justify="space-between">
         <div>
-          <Title order={3}>{t('register.saved', { name })}</Title>
+          <Title order={2} size="h3">
+            {t('register.saved', { name })}
+          </Title>
           <Text c="dimmed">{t('register.wizard.tryHint')}</Text>
         </div>
         <Group>

@@ -61,7 +61,7 @@ export function WhoStep() {
       </Group>
       {scanning && <Scanner onCode={() => setScanning(false)} />}
       {known && (
-        <Alert icon={<IconInfoCircle />} data-testid="wizard-known">
+        <Alert icon={<IconInfoCircle aria-hidden />} data-testid="wizard-known">
           {t(known.references.length ? 'register.wizard.known' : 'register.wizard.listed', {
             name: known.name,
           })}

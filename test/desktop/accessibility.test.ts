@@ -1,0 +1,118 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { answerDialogs } from '../../build/lib/drive.mjs';
+import { createEngine } from '../../electron/engine/engine';
+import { faults, tabThrough, unnamed } from '../support/audit';
+import { noPhotos, productPhotos, spread, unknownPhotos } from '../support/photos';
+import { openStudio, type Studio } from './harness';
+
+const minute = 60_000; // milliseconds
+const rooms = ['curate', 'train', 'tune', 'register', 'recognise', 'settings'] as const;
+const looks = [
+  { language: 'English', code: 'en', theme: /^(Light|ライト)$/ },
+  { language: 'English', code: 'en', theme: /^(Dark|ダーク)$/ },
+  { language: '日本語', code: 'ja', theme: /^(Dark|ダーク)$/ },
+  { language: '日本語', code: 'ja', theme: /^(Light|ライト)$/ },
+] as const;
+
+describe.skipIf(noPhotos())('every room', () => {
+  let studio: Studio;
+  const at = (testId: string) => studio.page.getByTestId(testId);
+
+  beforeAll(async () => {
+    studio = await openStudio({ LANG: 'en_US.UTF-8', LANGUAGE: 'en' });
+    await studio.page.emulateMedia({ reducedMotion: 'reduce' });
+    await at('open-project').waitFor();
+  });
+  afterAll(() => studio?.close());
+
+  it('welcomes with names, order and contrast', async () => {
+    expect(await audit('en')).toEqual([]);
+  });
+
+  it('opens a project', async () => {
+    const project = join(studio.folder, 'project');
+    await makeProject(project);
+    await answerDialogs(studio.app, [project]);
+    await at('open-project').click();
+    await at('photo').first().waitFor({ timeout: minute });
+  });
+
+  it.each(looks)('has names, order and contrast in $language, $theme', async ({ language, code, theme }) => {
+    await at('nav-settings').click();
+    await at('settings-language').getByText(language).click();
+    await at('settings-theme').getByText(theme).click();
+    const found: string[] = [];
+    for (const room of rooms) {
+      await enter(room);
+      found.push(...(await audit(code)).map((fault) => `${room}: ${fault}`));
+    }
+    expect(found).toEqual([]);
+  });
+
+  it.each(rooms)('shows where the keyboard is in %s', async (room) => {
+    await enter(room);
+    const stops = await tabThrough(studio.page);
+    expect(stops.length).toBeGreaterThan(7);
+    expect(stops.filter(({ shown }) => !shown)).toEqual([]);
+    expect(stops.filter(({ inView }) => !inView)).toEqual([]);
+  });
+
+  it('can be used at twice the size', async () => {
+    await zoom(studio, 2);
+    for (const room of rooms) {
+      await enter(room);
+      await capture(studio, `zoom-${room}`);
+      const overflow = await studio.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      expect(overflow, room).toBeLessThanOrEqual(1);
+      const stops = await tabThrough(studio.page);
+      expect(
+        stops.filter(({ inView }) => !inView),
+        room,
+      ).toEqual([]);
+    }
+    await zoom(studio, 1);
+  });
+
+  const audit = async (code: string) => [
+    ...(await unnamed(studio.page)),
+    ...(await faults(studio.page, code)),
+  ];
+
+  async function enter(room: (typeof rooms)[number]) {
+    await at(`nav-${room}`).click();
+    await studio.page.locator('main h1, main h2').first().waitFor();
+    if (room === 'tune') await at('threshold-suggest').waitFor({ timeout: 2 * minute });
+    await studio.page.waitForTimeout(400);
+  }
+});
+
+const zoom = (studio: Studio, factor: number) =>
+  studio.app.evaluate(
+    ({ BrowserWindow }, by) => BrowserWindow.getAllWindows()[0].webContents.setZoomFactor(by),
+    factor,
+  );
+
+/** The whole window, which Playwright cuts where it is zoomed. */
+async function capture({ app }: Studio, name: string): Promise<void> {
+  const png = await app.evaluate(async ({ BrowserWindow }) =>
+    (await BrowserWindow.getAllWindows()[0].webContents.capturePage()).toPNG().toString('base64'),
+  );
+  await mkdir(resolve('test/screenshots'), { recursive: true });
+  await writeFile(resolve(`test/screenshots/${name}.png`), png, 'base64');
+}
+
+/** A project with photos, products and strangers, closed again. */
+async function makeProject(folder: string): Promise<void> {
+  const { handlers, close } = createEngine(() => {});
+  await handlers['project.create']({ folder });
+  for (const [className, paths] of spread([...(await productPhotos())], 3)) {
+    await handlers['photos.import']({ paths: paths.slice(0, 8), className, split: 'val', job: 'import' });
+    const photos = spread(paths, 4).map((path) => ({ path }));
+    await handlers['registry.register']({ name: className, photos });
+  }
+  const paths = (await unknownPhotos()).slice(0, 8);
+  await handlers['photos.import']({ paths, className: 'others', unknown: true, split: 'val', job: 'import' });
+  await close();
+}
