@@ -11,7 +11,12 @@ export function TrainedNotice() {
   const count = photos.filter(({ trained }) => trained).length;
   if (!count) return null;
   return (
-    <Alert color="yellow" radius="lg" icon={<IconAlertTriangle size={18} aria-hidden />} data-testid="tune-trained">
+    <Alert
+      color="yellow"
+      radius="lg"
+      icon={<IconAlertTriangle size={18} aria-hidden />}
+      data-testid="tune-trained"
+    >
       <Group justify="space-between">
         <Text size="sm" flex="1 1 320px">
           {t('tune.trained', { count, total: photos.length })}
