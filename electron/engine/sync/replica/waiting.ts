@@ -1,11 +1,11 @@
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { Database } from '../../project/database';
 import type { Schema } from '../../project/schema';
 import type { Change } from '../change';
 
 /** The local log of changes: what came from the registry, and behind it what waits to go there. */
 
-/** SQLite takes so many values in one statement; a change has ten. */
+/** SQLite takes so many values in one statement; a change has ten, a product sixteen. */
 export const rowsAtOnce = 500;
 
 export type ChangeRow = Selectable<Schema['registry_changes']>;
@@ -70,10 +70,7 @@ export async function replaceWaiting(
 
 /** Says that changes are in the registry, and as whose. */
 export async function settle(db: Database, places: ReadonlyMap<string, number>, shop: string): Promise<void> {
-  for (const [id, seq] of places)
-    await db
-      .updateTable('registry_changes')
-      .set((q) => ({ seq, author: q.fn('iif', [q('author', '=', ''), q.val(shop), 'author']) }))
-      .where('id', '=', id)
-      .execute();
+  await sql`UPDATE registry_changes SET seq = place.value, author = iif(author = '', ${shop}, author)
+    FROM json_each(${JSON.stringify(Object.fromEntries(places))}) AS place
+    WHERE registry_changes.id = place.key`.execute(db);
 }
