@@ -10,12 +10,12 @@ export class Backoff {
     return this.deaths > delays.length;
   }
 
-  started(now = Date.now()): void {
+  started(now = performance.now()): void {
     this.startedAt = now;
   }
 
   /** Milliseconds to wait, or `null` when it has died too often to try again. */
-  next(now = Date.now()): number | null {
+  next(now = performance.now()): number | null {
     if (this.startedAt && now - this.startedAt > healthyAfter) this.reset();
     return delays[this.deaths++] ?? null;
   }

@@ -1,4 +1,4 @@
-import type { ElectronApplication } from 'playwright-core';
+import type { ElectronApplication, Page } from 'playwright-core';
 
 /** MiB that each process holds, by what it is. */
 export type Sample = Record<string, number>;
@@ -14,12 +14,17 @@ export interface Growth {
 /** The first third of the samples: caches fill, code is compiled. */
 const warmUp = 1 / 3;
 
-export const measure = (app: ElectronApplication): Promise<Sample> =>
-  app.evaluate(({ app: studio }) =>
+/** The window's garbage is collected first, since Chromium lets it lie while there is room. */
+export async function measure(app: ElectronApplication, page: Page): Promise<Sample> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('HeapProfiler.collectGarbage');
+  await session.detach();
+  return app.evaluate(({ app: studio }) =>
     Object.fromEntries(
       studio.getAppMetrics().map(({ type, name, memory }) => [name ?? type, memory.workingSetSize / 1024]),
     ),
   );
+}
 
 /** How the processes that lived through it have grown since the warm-up. */
 export function growthOf(samples: readonly Sample[]): Record<string, Growth> {

@@ -41,7 +41,7 @@ export default async function soak(
     await page.getByTestId('photo').first().waitFor();
     while (Date.now() < ends) {
       await round(app, page, photos);
-      samples.push(await measure(app));
+      samples.push(await measure(app, page));
       say(`${samples.length}: ${inWords(samples.at(-1)!)}`);
     }
   } finally {

@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import { fillAtomic, isLeftover } from './atomic-file';
 import { copyDatabase } from './copy-database';
 import { openDatabase } from './database';
+import { letGoOfFiles } from './let-go';
 import type { ProjectPaths } from './paths';
 
 /** Backups of ramune.db: the latest few, numbered, since a clock may jump; `<number>-<when>.db` in `backups`. */
@@ -49,6 +50,7 @@ export async function restore(paths: ProjectPaths, now = new Date()): Promise<Re
   if (!good) return null;
   const aside = join(paths.backups, `damaged-${now.toISOString().slice(0, 19).replaceAll(':', '-')}`);
   await mkdir(aside, { recursive: true });
+  letGoOfFiles();
   for (const ending of ['-wal', '-shm', ''])
     await rename(paths.database + ending, join(aside, basename(paths.database) + ending)).catch(ifThere);
   await fillAtomic(paths.database, (temporary) => copyFile(good.path, temporary));

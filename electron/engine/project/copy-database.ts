@@ -1,5 +1,6 @@
 import Sqlite from 'libsql';
 import { setImmediate as turn } from 'node:timers/promises';
+import { letGoOfFiles } from './let-go';
 
 /** What can be made again from the rest, and is by far the most: photos are described anew. */
 const derived = new Set(['product_descriptors']);
@@ -36,6 +37,7 @@ export async function copyDatabase(from: string, to: string): Promise<void> {
     assertWhole(copy);
   } finally {
     copy.close();
+    letGoOfFiles();
   }
 }
 

@@ -7,6 +7,7 @@ import { PhotoFiles } from '../photos/photo-files';
 import { backUp, listBackups, type Restored, restore } from './backups';
 import { type Database, damaged, isDamage, openDatabase } from './database';
 import { explained, isDesktopFile, notEmpty } from './folder';
+import { letGoOfFiles } from './let-go';
 import { ProjectLock } from './lock';
 import { refuseLinks } from './no-links';
 import { pathsOf, type ProjectPaths } from './paths';
@@ -147,6 +148,7 @@ export class OpenProject {
     // it stays in the log, where it is as safe.
     await sql`PRAGMA wal_checkpoint(TRUNCATE)`.execute(this.db).catch(() => {});
     await this.db.destroy();
+    letGoOfFiles();
     await this.lock.release();
   }
 
