@@ -21,6 +21,10 @@ def timed(work):
     return (time.perf_counter() - started) * 1000
 
 
+def batches(items, size):
+    return [items[i : i + size] for i in range(0, len(items), size)]
+
+
 def serve(peer):
     answers = sys.stdout
     sys.stdout = sys.stderr  # libraries talk

@@ -2,6 +2,7 @@
 
 import os
 import sys
+import time
 
 os.environ["TF_CPP_MIN_LOG_LEVEL"] = "2"
 import keras
@@ -9,7 +10,7 @@ import numpy as np
 import tensorflow as tf
 from keras import ops
 
-from common import MARGIN, SCALE, photos, serve, timed
+from common import MARGIN, SCALE, batches, photos, serve, timed
 from tensors import units
 
 EPSILON = 1e-3  # of Keras's BatchNorms
@@ -69,7 +70,8 @@ class Keras:
     def on_open(self, request):
         self.images = photos(request["photos"])
         self.labels = np.array(request["labels"], np.int32)
-        self.settle_and_head(self.images[:32], request["classes"])
+        self.classes = request["classes"]
+        self.settle_and_head(self.images[:32], self.classes)
         yield {"version": keras.__version__}
 
     def settle_and_head(self, images, classes):
@@ -111,13 +113,38 @@ class Keras:
         labels = self.labels[:16]
         yield {"ms": timed(lambda: model.train_on_batch([images, labels], labels))}
 
+    def features(self, block):
+        """What the frozen part makes of every photo."""
+        inside = keras.Input((224, 224, 3), dtype="uint8")
+        frozen = keras.Model(self.base.input, self.input_of(block))
+        model = keras.Model(inside, frozen(keras.layers.Rescaling(1 / 127.5, -1)(inside)))
+        return np.concatenate([model.predict_on_batch(part) for part in batches(self.images, 16)])
+
+    def on_train(self, request):
+        self.base = network(path)
+        self.settle_and_head(self.images[:32], self.classes)
+        count = len(self.images) - request["validation"]
+        order = np.random.default_rng(1)
+        started = time.perf_counter()
+        for stage in request["stages"]:
+            model = self.trainer(stage["from"], request["cached"])
+            model.optimizer.learning_rate = stage["learningRate"]
+            images = self.features(stage["from"]) if request["cached"] else self.images
+            for _ in range(stage["epochs"]):
+                for part in batches(order.permutation(count), request["batch"]):
+                    model.train_on_batch([images[part], self.labels[part]], self.labels[part])
+                held = batches(np.arange(count, len(images)), request["batch"])
+                told = [model.predict_on_batch([images[part], self.labels[part]]).argmax(1) for part in held]
+                accuracy = np.mean(np.concatenate(told) == self.labels[count:])
+                yield {"ms": (time.perf_counter() - started) * 1000, "valAccuracy": float(accuracy)}
+
     def on_embed(self, request):
         if "embed" not in self.trainers:
             inside = keras.Input((224, 224, 3), dtype="uint8")
             out = self.base(keras.layers.Rescaling(1 / 127.5, -1)(inside))
             self.trainers["embed"] = keras.Model(inside, keras.layers.GlobalAveragePooling2D()(out))
         model, images = self.trainers["embed"], self.images
-        embed = lambda: [model.predict_on_batch(images[i : i + 16]) for i in range(0, len(images), 16)]
+        embed = lambda: [model.predict_on_batch(part) for part in batches(images, 16)]
         yield {"ms": timed(embed) / len(images)}
 
 

@@ -1,6 +1,7 @@
 """The article's training in PyTorch. python pytorch_peer.py WEIGHTS.safetensors THREADS; requests on stdin."""
 
 import sys
+import time
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +10,7 @@ import torch.nn.functional as F
 
 sys.path.append(str(Path(__file__).parents[3] / "build/backbone/train"))
 import network as net
-from common import MARGIN, SCALE, photos, serve, timed
+from common import MARGIN, SCALE, batches, photos, serve, timed
 from tensors import units
 
 
@@ -41,7 +42,8 @@ class PyTorch:
     def on_open(self, request):
         self.images = photos(request["photos"])
         self.labels = torch.tensor(request["labels"])
-        self.settle_and_head(self.images[:32], request["classes"])
+        self.classes = request["classes"]
+        self.settle_and_head(self.images[:32], self.classes)
         yield {"version": torch.__version__}
 
     def settle_and_head(self, images, classes):
@@ -87,10 +89,40 @@ class PyTorch:
             features, _ = self.base(tensor(self.images[:16]), stop=block)
         yield {"ms": timed(lambda: self.descend(features, labels, block))}
 
+    @torch.no_grad()
+    def features(self, block):
+        """What the frozen part makes of every photo."""
+        return torch.cat([self.base(tensor(part), stop=block)[0] for part in batches(self.images, 16)])
+
+    def on_train(self, request):
+        self.base = network(path)
+        self.settle_and_head(self.images[:32], self.classes)
+        count = len(self.images) - request["validation"]
+        order = np.random.default_rng(1)
+        started = time.perf_counter()
+        for stage in request["stages"]:
+            self.open_stage(stage["from"])
+            for group in self.optimizer.param_groups:
+                group["lr"] = stage["learningRate"]
+            features = self.features(stage["from"]) if request["cached"] else None
+            start = stage["from"] if request["cached"] else "Conv1"
+            take = lambda part: tensor(self.images[part]) if features is None else features[part]
+            for _ in range(stage["epochs"]):
+                for part in batches(order.permutation(count), request["batch"]):
+                    self.descend(take(part), self.labels[part], start)
+                held = batches(np.arange(count, len(self.images)), request["batch"])
+                self.base.eval()
+                with torch.no_grad():
+                    told = torch.cat([self.cosines(take(part), start).argmax(1) for part in held])
+                if stage["from"] != "head":
+                    self.base.trainable_from(stage["from"])
+                accuracy = (told == self.labels[count:]).float().mean()
+                yield {"ms": (time.perf_counter() - started) * 1000, "valAccuracy": float(accuracy)}
+
     @torch.inference_mode()
     def on_embed(self, request):
         self.base.eval()
-        parts = [self.images[i : i + 16] for i in range(0, len(self.images), 16)]
+        parts = batches(self.images, 16)
         embed = lambda: [self.base(tensor(part))[0].mean((2, 3)).numpy() for part in parts]
         yield {"ms": timed(embed) / len(self.images)}
 
