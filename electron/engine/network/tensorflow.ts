@@ -1,11 +1,12 @@
 import type * as TensorFlow from '@tensorflow/tfjs-node-gpu';
-import { tensorFlowShape, toTensorFlowLayout } from './layout';
+import { kernelShape } from './mobilenet';
+import { relu6 } from './relu6';
 import type { Unit, Weights } from './unit';
 
 export type TF = typeof TensorFlow;
 type Tensor4D = TensorFlow.Tensor4D;
 
-/** Tensors (or variables) by name, `<unit>/kernel` in TensorFlow's layout and `<unit>/bias`. */
+/** Tensors (or variables) by name, `<unit>/kernel` [out, in, height, width] and `<unit>/bias`. */
 export type UnitTensors = ReadonlyMap<string, TensorFlow.Tensor>;
 
 /**
@@ -33,12 +34,12 @@ export function forward(
 function convolve(tf: TF, unit: Unit, tensors: UnitTensors, x: Tensor4D): Tensor4D {
   const kernel = tensors.get(`${unit.name}/kernel`) as Tensor4D;
   const convolved = {
-    dense: () => tf.conv2d(x, kernel, unit.stride, 'same'),
-    depthwise: () => tf.depthwiseConv2d(x, kernel, unit.stride, 'same'),
+    dense: () => tf.conv2d(x, kernel.transpose<Tensor4D>([2, 3, 1, 0]), unit.stride, 'same'),
+    depthwise: () => tf.depthwiseConv2d(x, kernel.transpose<Tensor4D>([2, 3, 0, 1]), unit.stride, 'same'),
     pointwise: () => pointwise(x, kernel),
   }[unit.kind]();
   const biased = convolved.add<Tensor4D>(tensors.get(`${unit.name}/bias`)!);
-  return unit.activation === 'relu6' ? tf.relu6(biased) : biased;
+  return unit.activation === 'relu6' ? relu6(tf, biased) : biased;
 }
 
 /**
@@ -47,10 +48,10 @@ function convolve(tf: TF, unit: Unit, tensors: UnitTensors, x: Tensor4D): Tensor
  */
 function pointwise(x: Tensor4D, kernel: Tensor4D): Tensor4D {
   const [batch, height, width, inputs] = x.shape;
-  const outputs = kernel.shape[3];
+  const outputs = kernel.shape[0];
   const rows = x.reshape<TensorFlow.Tensor2D>([-1, inputs]);
-  const matrix = kernel.reshape<TensorFlow.Tensor2D>([inputs, outputs]);
-  return rows.matMul<TensorFlow.Tensor2D>(matrix).reshape([batch, height, width, outputs]);
+  const matrix = kernel.reshape<TensorFlow.Tensor2D>([outputs, inputs]);
+  return rows.matMul<TensorFlow.Tensor2D>(matrix, false, true).reshape([batch, height, width, outputs]);
 }
 
 /** New tensors holding the weights of `units`; the caller disposes of them. */
@@ -58,7 +59,7 @@ export function toTensors(tf: TF, units: readonly Unit[], weights: Weights): Map
   const tensors = new Map<string, TensorFlow.Tensor>();
   for (const unit of units) {
     const { kernel, bias } = weights.get(unit.name)!;
-    tensors.set(`${unit.name}/kernel`, tf.tensor4d(toTensorFlowLayout(unit, kernel), tensorFlowShape(unit)));
+    tensors.set(`${unit.name}/kernel`, tf.tensor4d(kernel, kernelShape(unit)));
     tensors.set(`${unit.name}/bias`, tf.tensor1d(bias));
   }
   return tensors;

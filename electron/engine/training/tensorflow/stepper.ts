@@ -89,7 +89,7 @@ class TensorFlowStepper implements Stepper {
     return { result: await this.read(batch, value as Scalar, predicted), gradients, inputMeans };
   }
 
-  /** The parameters as they are now, in our layout. */
+  /** The parameters as they are now. */
   private tensors(): Map<string, Tensor> {
     return new Map(
       this.parameters.map(({ name, values, shape }) => [name, this.tf.tensor(values, [...shape])]),
@@ -110,14 +110,8 @@ class TensorFlowStepper implements Stepper {
     const { tf } = this;
     const { suffix, featureShape } = this.options;
     const planes = tf.tensor4d(fromFloat16(features), [labels.length, ...featureShape]);
-    const inTheirLayout = new Map(tensors);
-    for (const unit of suffix) {
-      // [out, in, height, width] → [height, width, in, out], depthwise [height, width, channels, 1]
-      const order = unit.kind === 'depthwise' ? [2, 3, 0, 1] : [2, 3, 1, 0];
-      inTheirLayout.set(kernelName(unit), tensors.get(kernelName(unit))!.transpose(order));
-    }
     const images = planes.transpose<Tensor4D>([0, 2, 3, 1]);
-    return forward(tf, suffix, inTheirLayout, images, observe).mean<Tensor2D>([1, 2]);
+    return forward(tf, suffix, tensors, images, observe).mean<Tensor2D>([1, 2]);
   }
 
   private async read({ labels }: Batch, loss: Scalar, predicted: Tensor1D): Promise<BatchResult> {
