@@ -26,7 +26,7 @@ export default async function embed() {
   const network = await Prefix.create(mobilenet, backbone.weights);
   try {
     const { pixels, paths, open } = await photoFile(folder, photoCount);
-    return await withPeers(bundledWeights, async (peers) => {
+    return await withPeers(bundledWeights, [false, true], async (peers) => {
       for (const peer of peers) await peer.ask(open);
       const perPhoto = (work: () => Promise<unknown>) => async () => (await timed(work)) / photoCount;
       const ours = {
@@ -45,7 +45,9 @@ export default async function embed() {
         msPerImageKeras: times.keras?.min ?? null,
         msPerImagePyTorch: times.pytorch?.min ?? null,
         ratioToKeras: { onnx: ratio(times.network, times.keras) },
+        ratioToKerasTuned: { onnx: ratio(times.network, times['keras tuned']) },
         ratioToPyTorch: { onnx: ratio(times.network, times.pytorch) },
+        ratioToPyTorchTuned: { onnx: ratio(times.network, times['pytorch tuned']) },
         photos: photoCount,
       };
     });

@@ -32,7 +32,7 @@ interface Point {
 
 /**
  * Seconds to the same validation accuracy by the article's recipe, cut to three stages of six epochs: ours from
- * the photos' files on, Keras's and PyTorch's from decoded photos, as the recipe is usually written (`whole`) and with
+ * the photos' files on, Keras's and PyTorch's, tuned, from decoded photos, as the recipe is usually written (`whole`) and with
  * the frozen part's output kept (`cached`). Ratios are taken at the highest accuracy that both reached.
  */
 export default async function compareRecipes(): Promise<object> {
@@ -42,7 +42,7 @@ export default async function compareRecipes(): Promise<object> {
     const curves = new Map<string, Point[]>();
     const engines: EngineKind[] = loadTensorFlow().available ? ['onnx', 'tensorflow'] : ['onnx'];
     for (const engine of engines) curves.set(engine, await trainOurs(join(folder, engine), engine));
-    await withPeers(bundledWeights, async (peers) => {
+    await withPeers(bundledWeights, [true], async (peers) => {
       const { open, validation } = await photoFile(folder, Infinity, recipe.validationShare);
       for (const peer of peers) {
         await peer.ask(open);
@@ -56,10 +56,10 @@ export default async function compareRecipes(): Promise<object> {
     const ratios = (peer: string) =>
       Object.fromEntries(engines.map((engine) => [engine, ratioAt(curves.get(engine)!, curves.get(peer))]));
     return {
-      ratioToKeras: ratios('keras whole'),
-      ratioToKerasCached: ratios('keras cached'),
-      ratioToPyTorch: ratios('pytorch whole'),
-      ratioToPyTorchCached: ratios('pytorch cached'),
+      ratioToKeras: ratios('keras tuned whole'),
+      ratioToKerasCached: ratios('keras tuned cached'),
+      ratioToPyTorch: ratios('pytorch tuned whole'),
+      ratioToPyTorchCached: ratios('pytorch tuned cached'),
       seconds: Object.fromEntries([...curves].map(([name, points]) => [name, points.at(-1)!.seconds])),
       bestValAccuracy: Object.fromEntries([...curves].map(([name, points]) => [name, highest(points)])),
     };

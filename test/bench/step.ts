@@ -33,7 +33,7 @@ export default async function step(): Promise<object> {
   const folder = await mkdtemp(join(tmpdir(), 'ramune-step-'));
   try {
     const { open } = await photoFile(folder, 64);
-    return await withPeers(bundledWeights, async (peers) => {
+    return await withPeers(bundledWeights, [false, true], async (peers) => {
       for (const peer of peers) await peer.ask(open);
       const engines: EngineKind[] = loadTensorFlow().available ? ['onnx', 'tensorflow'] : ['onnx'];
       const times: Record<string, Record<string, { min: number; median: number }>> = {};
@@ -53,7 +53,9 @@ export default async function step(): Promise<object> {
         msPerStep: Object.fromEntries(names.map((name) => [name, Object.fromEntries(shown(name))])),
         shortestStep: Object.fromEntries(names.map((name) => [name, Object.fromEntries(shortest(name))])),
         ratioToKeras: ratios('keras'),
+        ratioToKerasTuned: ratios('keras tuned'),
         ratioToPyTorch: ratios('pytorch'),
+        ratioToPyTorchTuned: ratios('pytorch tuned'),
       };
     });
   } finally {

@@ -10,12 +10,12 @@ const pythons = {
   keras: kerasPython,
   pytorch: () => pythonWith('pytorch', ['torch', 'numpy', 'safetensors'], 'torch, safetensors'),
 };
-type PeerName = keyof typeof pythons;
-const peerNames = Object.keys(pythons) as PeerName[];
+type Library = keyof typeof pythons;
+const libraries = Object.keys(pythons) as Library[];
 
 /**
  * glibc gives large blocks back after every operation, and where page faults are dear, as on virtual machines, taking
- * them anew costs PyTorch most of its time. A peer is measured at its best.
+ * them anew costs PyTorch most of its time. So a peer is measured as it is installed and, tuned, at its best.
  */
 const keepMemory = {
   MALLOC_MMAP_MAX_: '0',
@@ -28,21 +28,22 @@ export class Peer {
   private readonly lines: AsyncIterator<string>;
 
   private constructor(
-    readonly name: PeerName,
+    /** `keras`, `keras tuned` … */
+    readonly name: string,
     private readonly child: ChildProcessWithoutNullStreams,
   ) {
     this.lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   }
 
   /** Starts a peer with the weights of a safetensors file; `null` where it is not installed. */
-  static async start(name: PeerName, weights: string): Promise<Peer | null> {
-    const python = await pythons[name]();
+  static async start(library: Library, weights: string, tuned: boolean): Promise<Peer | null> {
+    const python = await pythons[library]();
     if (!python) return null;
-    const script = join(import.meta.dirname, `${name}_peer.py`);
-    const env = { ...process.env, ...keepMemory };
+    const script = join(import.meta.dirname, `${library}_peer.py`);
+    const env = { ...process.env, ...(tuned && keepMemory) };
     const child = spawn(python, [script, weights, String(availableParallelism())], { env });
     child.stderr.on('data', (text: Buffer) => process.env.RAMUNE_DEBUG && process.stderr.write(text));
-    return new Peer(name, child);
+    return new Peer(tuned ? `${library} tuned` : library, child);
   }
 
   /** All answers to a request. */
@@ -68,14 +69,19 @@ export class Peer {
   }
 }
 
-/** Runs `work` with every peer that is here. */
-export async function withPeers<T>(weights: string, work: (peers: Peer[]) => Promise<T>): Promise<T> {
+/** Runs `work` with every peer that is here, as it is installed (`false`) or tuned, or with both of each. */
+export async function withPeers<T>(
+  weights: string,
+  tuned: readonly boolean[],
+  work: (peers: Peer[]) => Promise<T>,
+): Promise<T> {
   const peers: Peer[] = [];
   try {
-    for (const name of peerNames) {
-      const peer = await Peer.start(name, weights);
-      if (peer) peers.push(peer);
-    }
+    for (const library of libraries)
+      for (const one of tuned) {
+        const peer = await Peer.start(library, weights, one);
+        if (peer) peers.push(peer);
+      }
     return await work(peers);
   } finally {
     for (const peer of peers) peer.stop();
