@@ -82,3 +82,24 @@ async function filterOnce(text: string): Promise<number> {
   await frame();
   return performance.now() - started;
 }
+
+/** Frames a second, and the longest frame, while the pointer wanders over the chart of the loss for five seconds. */
+export function measureChart(page: Page): Promise<{ framesPerSecond: number; longestFrameMs: number }> {
+  return page.evaluate(async () => {
+    const chart = document.querySelector('[data-testid=chart-loss] .u-over') as HTMLElement;
+    const { left, top, width, height } = chart.getBoundingClientRect();
+    const frame = () => new Promise<number>((resolve) => requestAnimationFrame(resolve));
+    let last = await frame();
+    const started = last;
+    let [frames, longest] = [0, 0];
+    while (last - started < 5000) {
+      const clientX = left + (width * (1 + Math.sin(frames / 30))) / 2;
+      chart.dispatchEvent(new MouseEvent('mousemove', { clientX, clientY: top + height / 2, bubbles: true }));
+      const now = await frame();
+      longest = Math.max(longest, now - last);
+      last = now;
+      frames++;
+    }
+    return { framesPerSecond: (frames * 1000) / (last - started), longestFrameMs: longest };
+  });
+}
