@@ -2,17 +2,17 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Random } from '@shared/random';
-import { presets } from '@shared/recipe';
-import type { RunRecord } from '@shared/training';
 import { answerDialogs, startTraining } from '../../build/lib/drive.mjs';
 import { launchStudio } from '../../build/lib/launch.mjs';
 import { createEngine } from '../../electron/engine/engine';
 import { RunStore } from '../../electron/engine/training/run-store';
 import setup from '../desktop/setup';
+import { runRecord } from '../support/run-record';
 import { measureChart } from '../support/window-timing';
 
 const minute = 60_000; // milliseconds
 const steps = 100_000;
+const longRun = 'long';
 
 /** Frames a second, and the longest frame, of the train room: while it trains, and over a run of 100,000 steps. */
 export default async function window(): Promise<object> {
@@ -50,11 +50,11 @@ async function makeSample(root: string): Promise<string> {
   const folder = join(root, 'sample');
   await engine.handlers['project.sample']({ folder, job: 'sample' });
   const store = new RunStore(engine.session.project().paths.runs);
-  await store.write({ version: 1, summary: longRun, train: [], val: [] });
+  await store.write({ version: 1, summary: runRecord({ id: longRun }), train: [], val: [] });
   const line = { stage: 0, learningRate: 1e-3, imagesPerSecond: 100, accuracy: 0.9, kind: 'step' } as const;
   const random = new Random(1);
   await store.appendMetrics(
-    longRun.id,
+    longRun,
     Array.from({ length: steps }, (_, i) => ({
       ...line,
       step: i + 1,
@@ -64,22 +64,3 @@ async function makeSample(root: string): Promise<string> {
   await engine.close();
   return folder;
 }
-
-const longRun: RunRecord = {
-  id: 'long',
-  recipe: presets.quick,
-  engine: 'onnx',
-  seed: 1,
-  status: 'done',
-  reason: null,
-  startedAt: '2026-01-01T00:00:00.000Z',
-  startedFrom: null,
-  seconds: 1,
-  classes: [],
-  photoCount: 1,
-  stages: 1,
-  epochs: 1,
-  imagesPerSecond: 100,
-  bestValLoss: null,
-  bestValAccuracy: null,
-};

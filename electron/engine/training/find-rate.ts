@@ -6,9 +6,9 @@ import { Prefix } from '../network/embedder';
 import { splitAt } from '../network/mobilenet';
 import { FeatureCache } from './feature-cache';
 import type { Model } from './model';
+import { openStepper } from './open-stepper';
 import { decodePixelFile } from './pixel-file';
 import type { CreateStepper, Stepper } from './stepper';
-import { openStepper } from './trainer';
 import type { Sample, TrainingSet } from './training-set';
 
 const steps = 100;

@@ -1,15 +1,15 @@
-import { join } from 'node:path';
-import { featureShape, splitAt } from '../network/mobilenet';
-import { Prefix } from '../network/embedder';
 import type { EpochMetrics, StageMetrics } from '@shared/training';
 import type { Recipe } from '@shared/recipe';
 import { Random } from '@shared/random';
 import { StudioError } from '@shared/errors';
 import { assertNotCollapsed } from './collapse';
-import { FeatureCache } from './feature-cache';
+import type { FeatureCache } from './feature-cache';
+import { Mean } from './mean';
 import type { Model } from './model';
+import { emptyOptimizer, openStepper } from './open-stepper';
 import { Plateau } from './plateau';
 import type { RecordFile } from './record-file';
+import { prepareStage, type StageData } from './stage-data';
 import type { CreateStepper, Stepper, TrainState } from './stepper';
 import type { TrainingSet } from './training-set';
 
@@ -66,11 +66,6 @@ export interface StepReport {
   stepsLeft: number;
 }
 
-interface StageData {
-  train: FeatureCache;
-  val: FeatureCache;
-}
-
 /** Runs a recipe's stages from `progress` on. Leaves the best weights in `progress.best`. */
 export async function train(options: TrainOptions): Promise<void> {
   const { position } = options.progress;
@@ -103,7 +98,6 @@ export function startProgress(recipe: Recipe, model: Model): Progress {
   return { position, model, optimizer: emptyOptimizer(), best: model };
 }
 
-const emptyOptimizer = (): TrainState['optimizer'] => ({ step: 0, moments: new Map() });
 const plateauOf = (recipe: Recipe, stage: number) =>
   new Plateau(recipe.stages[stage]?.learningRate ?? 0, recipe.plateau);
 
@@ -116,9 +110,16 @@ function stageIsOver({ recipe, progress: { position } }: TrainOptions): boolean 
 
 async function runStage(options: TrainOptions): Promise<void> {
   if (stageIsOver(options)) return;
-  const data = await prepare(options);
+  const { recipe, set, seed, cacheFolder, pixels, createStepper, progress, turn } = options;
+  const { stage } = progress.position;
+  const { model, optimizer } = progress;
+  const data = await prepareStage({
+    ...{ recipe, stage, set, model, seed, cacheFolder, pixels, turn },
+    onProgress: (done, total) => options.onStage(stageMetrics(options, 'preparing', done, total)),
+  });
   try {
-    const stepper = await openStepper(stepperOf(options));
+    const classes = set.classes.length;
+    const stepper = await openStepper({ recipe, stage, classes, model, optimizer, createStepper });
     try {
       while (!stageIsOver(options)) await runEpoch(options, stepper, data);
     } finally {
@@ -127,69 +128,6 @@ async function runStage(options: TrainOptions): Promise<void> {
   } finally {
     await Promise.all([data.train.remove(), data.val.remove()]);
   }
-}
-
-/** Runs the frozen prefix over every variant of every photo. */
-async function prepare(options: TrainOptions): Promise<StageData> {
-  const { recipe, set, progress, pixels, turn, seed } = options;
-  const { stage } = progress.position;
-  const trainCount = set.train.length * recipe.variants;
-  const report = (done: number) => options.onStage(stageMetrics(options, 'preparing', done, total));
-  const total = trainCount + set.val.length;
-  const { prefix: units } = splitAt(recipe.stages[stage].from);
-  const prefix = await Prefix.create(units, progress.model.units);
-  const common = { prefix, pixels, turn };
-  const path = (name: string) => join(options.cacheFolder, `${name}.f16`);
-  try {
-    const train = await FeatureCache.build({
-      ...common,
-      path: path('train'),
-      samples: set.train,
-      offset: 0,
-      augmentation: { settings: recipe.augmentation, variants: recipe.variants, seed: seed + stage },
-      onProgress: report,
-    });
-    const val = await FeatureCache.build({
-      ...common,
-      path: path('val'),
-      samples: set.val,
-      offset: set.train.length,
-      onProgress: (done) => report(trainCount + done),
-    });
-    return { train, val };
-  } finally {
-    await prefix.release();
-  }
-}
-
-const stepperOf = ({ recipe, set, progress, createStepper }: TrainOptions): OpenStepperOptions => ({
-  recipe,
-  stage: progress.position.stage,
-  classes: set.classes.length,
-  model: progress.model,
-  optimizer: progress.optimizer,
-  createStepper,
-});
-
-export interface OpenStepperOptions {
-  recipe: Recipe;
-  stage: number;
-  classes: number;
-  model: Model;
-  /** Absent: a fresh one. */
-  optimizer?: TrainState['optimizer'];
-  createStepper: CreateStepper;
-}
-
-/** A stepper that trains a stage of a recipe from a model's weights. */
-export function openStepper(given: OpenStepperOptions): Promise<Stepper> {
-  const { recipe, stage, classes, model, optimizer = emptyOptimizer(), createStepper } = given;
-  const { from } = recipe.stages[stage];
-  const { suffix } = splitAt(from);
-  const units = new Map(suffix.map((unit) => [unit.name, model.units.get(unit.name)!]));
-  const { batchSize, head } = recipe;
-  const options = { suffix, featureShape: featureShape(from), classes, batchSize, head };
-  return createStepper(options, { units, head: model.head, optimizer });
 }
 
 async function runEpoch(options: TrainOptions, stepper: Stepper, data: StageData): Promise<void> {
@@ -299,25 +237,4 @@ function stageMetrics(
 ): Omit<StageMetrics, 'runId'> {
   const { stage, step } = progress.position;
   return { stage, stages: recipe.stages.length, from: recipe.stages[stage].from, phase, done, total, step };
-}
-
-/** Mean loss and accuracy over photos, not over batches. */
-class Mean {
-  count = 0;
-  private lossSum = 0;
-  private correct = 0;
-
-  add(loss: number, correct: number, n: number): void {
-    this.count += n;
-    this.lossSum += loss * n;
-    this.correct += correct;
-  }
-
-  get loss(): number {
-    return this.lossSum / this.count;
-  }
-
-  get accuracy(): number {
-    return this.correct / this.count;
-  }
 }

@@ -17,6 +17,7 @@ import { embeddingSize, type Weights } from '../../../electron/engine/network/un
 import { saveBest } from '../../../electron/engine/training/checkpoint';
 import { newModel } from '../../../electron/engine/training/model';
 import { RunStore } from '../../../electron/engine/training/run-store';
+import { runRecord } from '../../support/run-record';
 import { haveKeras, loadInKeras } from '../../support/keras';
 
 const classes = ['緑茶', 'Cola', 'Ramune'];
@@ -49,20 +50,8 @@ beforeAll(async () => {
   await handlers['project.create']({ folder: at('project') });
   await handlers['project.export']({ out: at('plain'), format: 'keras', job: 'export' });
   const { paths, settings } = session.project();
-  const summary = {
-    ...{ id: 'run-1', recipe: presets.quick, engine: 'onnx' as const, seed: 1, status: 'done' as const },
-    ...{
-      reason: null,
-      startedAt: new Date().toISOString(),
-      startedFrom: null,
-      seconds: 1,
-      classes,
-      photoCount: 9,
-    },
-    ...{ stages: 1, epochs: 1, imagesPerSecond: 1, bestValLoss: 1, bestValAccuracy: 1 },
-  };
   const runs = new RunStore(paths.runs);
-  await runs.write({ version: 1, summary, train: [], val: [] });
+  await runs.write({ version: 1, summary: runRecord({ id: 'run-1', classes }), train: [], val: [] });
   await saveBest(runs.bestPath('run-1'), model);
   await settings.set('modelRunId', 'run-1');
   for (const format of ['keras', 'tfjs'] as const)

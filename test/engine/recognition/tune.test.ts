@@ -2,9 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { presets } from '@shared/recipe';
 import { createEngine, type Engine } from '../../../electron/engine/engine';
 import { RunStore } from '../../../electron/engine/training/run-store';
+import { runRecord } from '../../support/run-record';
 
 let root: string;
 let engine: Engine;
@@ -31,24 +31,7 @@ it('scores validation photos and strangers, and says which of them the model was
   const project = engine.session.project();
   await new RunStore(project.paths.runs).write({
     version: 1,
-    summary: {
-      id: 'seen',
-      recipe: presets.quick,
-      engine: 'onnx',
-      seed: 1,
-      status: 'done',
-      reason: null,
-      startedAt: '2026-01-01T00:00:00.000Z',
-      startedFrom: null,
-      seconds: 1,
-      classes: [],
-      photoCount: 1,
-      stages: 1,
-      epochs: 1,
-      imagesPerSecond: 1,
-      bestValLoss: 1,
-      bestValAccuracy: 1,
-    },
+    summary: runRecord({ id: 'seen' }),
     train: [{ photoId: seen, label: 0 }],
     val: [{ photoId: before[1].photoId, label: 0 }],
   });

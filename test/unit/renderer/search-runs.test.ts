@@ -2,24 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { presets } from '@shared/recipe';
 import type { RunSummary } from '@shared/training';
 import { searchRuns } from '../../../renderer/train/search-runs';
+import { runRecord } from '../../support/run-record';
 
 const run = (id: string, changes: Partial<RunSummary> = {}): RunSummary => ({
-  id,
-  recipe: presets.quick,
-  engine: 'onnx',
-  seed: 1,
-  status: 'done',
-  reason: null,
-  startedAt: '2026-01-01T00:00:00Z',
-  startedFrom: null,
-  seconds: 1,
-  classes: ['Cola', '緑茶'],
-  photoCount: 2,
-  stages: 1,
-  epochs: 1,
-  imagesPerSecond: 1,
-  bestValLoss: 1,
-  bestValAccuracy: 1,
+  ...runRecord({ id, classes: ['Cola', '緑茶'] }),
   tags: [],
   notes: '',
   ...changes,

@@ -2,29 +2,12 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { presets } from '@shared/recipe';
 import { type RunFile, RunStore } from '../../../electron/engine/training/run-store';
+import { runRecord } from '../../support/run-record';
 
 const run = (id: string): RunFile => ({
   version: 1,
-  summary: {
-    id,
-    recipe: presets.quick,
-    engine: 'onnx',
-    seed: 1,
-    status: 'done',
-    reason: null,
-    startedAt: `2026-01-01T00:00:0${id}Z`,
-    startedFrom: null,
-    seconds: 1,
-    classes: ['a', 'b'],
-    photoCount: 2,
-    stages: 1,
-    epochs: 1,
-    imagesPerSecond: 1,
-    bestValLoss: 1,
-    bestValAccuracy: 1,
-  },
+  summary: runRecord({ id, startedAt: `2026-01-01T00:00:0${id}Z` }),
   train: [],
   val: [],
 });
