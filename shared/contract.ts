@@ -113,6 +113,11 @@ export const calls = {
     }),
     d.ImportReport,
   ),
+  /** Adds pictures of a camera, taken one after another, to the dataset; `edit` is `null` where all were there already. */
+  'photos.capture': call(
+    z.object({ images: z.array(picture).min(1).max(50), classId: z.number().int().nullable() }),
+    z.object({ edit: z.number().int().nullable(), ids: photoIds }),
+  ),
   /** Writes the photos with their labels and boxes into a new or empty folder. */
   'photos.export': call(
     z.object({ out: folder, format: d.DatasetFormat, job }),

@@ -1,4 +1,4 @@
-import { useDeferredValue, useMemo } from 'react';
+import { useDeferredValue, useMemo, useState } from 'react';
 import { Button, Group, Loader, Menu } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { IconFolderPlus, IconPhotoOff, IconPhotoPlus } from '@tabler/icons-react';
@@ -9,6 +9,7 @@ import { Room } from '../parts/Room';
 import { UndoButtons } from '../parts/UndoButtons';
 import { useDrop } from '../parts/useDrop';
 import { classInView, importFiles, importFolder, importPaths, labelSelected } from './actions';
+import { CaptureDialog } from './capture/CaptureDialog';
 import { ClassList } from './ClassList';
 import { useCurate, visiblePhotos } from './curate-store';
 import { DatasetDialog } from './DatasetDialog';
@@ -98,6 +99,7 @@ function Photos({ empty }: { empty: boolean }) {
 
 function Actions({ empty }: { empty: boolean }) {
   const { t } = useTranslation();
+  const [capturing, setCapturing] = useState(false);
   const importing = useJobs((state) => isRunning(state.jobs, 'import'));
   return (
     <Group gap="xs" wrap="nowrap">
@@ -120,6 +122,9 @@ function Actions({ empty }: { empty: boolean }) {
           <Menu.Item onClick={() => void importFolder(true)} data-testid="import-unknown">
             {t('curate.importUnknown')}
           </Menu.Item>
+          <Menu.Item onClick={() => setCapturing(true)} data-testid="import-camera">
+            {t('curate.importCamera')}
+          </Menu.Item>
           <Menu.Item onClick={() => useCurate.setState({ dataset: 'in' })} data-testid="import-dataset">
             {t('curate.importDataset')}
           </Menu.Item>
@@ -129,6 +134,7 @@ function Actions({ empty }: { empty: boolean }) {
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
+      {capturing && <CaptureDialog onClose={() => setCapturing(false)} />}
     </Group>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Group, Menu, SegmentedControl, Text, TextInput } from '@mantine/core';
+import { Button, Group, Menu, SegmentedControl, Text, TextInput, Tooltip } from '@mantine/core';
 import { type Icon, IconLayoutGrid, IconMap2, IconSearch, IconTag, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Split } from '@shared/domain';
@@ -33,7 +33,7 @@ function Filters({ shown }: { shown: number }) {
     <>
       <TextInput
         size="sm"
-        w={220}
+        className={classes.search}
         leftSection={<IconSearch size={15} aria-hidden />}
         placeholder={t('curate.search')}
         aria-label={t('curate.search')}
@@ -48,7 +48,7 @@ function Filters({ shown }: { shown: number }) {
         aria-label={t('curate.filterSplit')}
         onChange={(value) => setView({ split: value as Split | 'any' })}
       />
-      <Text size="sm" c="dimmed" ml="auto" data-testid="photo-count">
+      <Text size="sm" c="dimmed" ml="auto" className={classes.count} data-testid="photo-count">
         {t('curate.shown', { count: shown })}
       </Text>
     </>
@@ -60,8 +60,8 @@ function ViewSwitch() {
   const { t } = useTranslation();
   const shown = useMap((state) => state.shown);
   const data = [
-    { value: 'grid', label: <Labelled icon={IconLayoutGrid} text={t('curate.map.grid')} /> },
-    { value: 'map', label: <Labelled icon={IconMap2} text={t('curate.map.map')} /> },
+    { value: 'grid', label: <Picture icon={IconLayoutGrid} text={t('curate.map.grid')} /> },
+    { value: 'map', label: <Picture icon={IconMap2} text={t('curate.map.map')} /> },
   ];
   return (
     <SegmentedControl
@@ -75,12 +75,11 @@ function ViewSwitch() {
   );
 }
 
-function Labelled({ icon: Picture, text }: { icon: Icon; text: string }) {
+function Picture({ icon: Icon, text }: { icon: Icon; text: string }) {
   return (
-    <span className={classes.labelled}>
-      <Picture size={15} aria-hidden />
-      {text}
-    </span>
+    <Tooltip label={text}>
+      <Icon size={16} role="img" aria-label={text} className={classes.icon} />
+    </Tooltip>
   );
 }
 

@@ -32,6 +32,29 @@ describe.skipIf(noPhotos())('a counter with a camera', () => {
     rmSync(videos, { recursive: true, force: true });
   });
 
+  it('takes bursts straight into a class, one step to undo', async () => {
+    await at('nav-curate').click();
+    await at('import-photos').click();
+    await at('import-camera').click();
+    await at('capture-count').locator('label').nth(1).click();
+    await at('capture-shoot').click({ timeout: minute });
+    const widths = () =>
+      at('capture-lately')
+        .locator('img')
+        .evaluateAll((images) => images.map((image) => (image as HTMLImageElement).naturalWidth));
+    await expect
+      .poll(async () => Math.min(...(await widths()), 1000), { timeout: minute })
+      .toBeLessThan(1000);
+    await expect.poll(async () => Math.min(...(await widths())), { timeout: minute }).toBeGreaterThan(100);
+    await at('wizard-judgement').waitFor({ timeout: minute });
+    await studio.screenshot('capture');
+    await studio.page.keyboard.press('Escape');
+    await expect.poll(() => at('photo').count(), { timeout: minute }).toBeGreaterThan(0);
+    await studio.page.keyboard.press('Control+z');
+    await expect.poll(() => at('photo').count(), { timeout: minute }).toBe(0);
+    await at('nav-register').click();
+  });
+
   it('gives the page the camera and no microphone', async () => {
     const asked = (wish: MediaStreamConstraints) =>
       studio.page.evaluate(

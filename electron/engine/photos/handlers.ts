@@ -7,6 +7,7 @@ import { classRow } from '../project/classes';
 import type { Database } from '../project/database';
 import type { OpenProject } from '../project/open-project';
 import { exportPhotos } from './export-photos';
+import { capturePhotos } from './capture';
 import { suggestBoxes } from './crop/suggest';
 import { describeReferences, setBoxes } from './edits/boxes';
 import { announce, changePhotos, type Done, photoEdits, photosOf, setUndone } from './edits/log';
@@ -46,6 +47,11 @@ export function photoHandlers(context: Context): Pick<Handlers, PhotoCalls> {
           emit('project.changed', { what: 'photos' });
         }
       }),
+    async 'photos.capture'({ images, classId }) {
+      const captured = await capturePhotos(project(), images, classId);
+      announce(emit, captured.ids);
+      return captured;
+    },
     'photos.export': ({ out, format, job }) =>
       jobs.run(job, async (running) => {
         const folder = resolve(out);

@@ -22,6 +22,8 @@ export interface ImportOptions {
   unknown: boolean;
   /** Class of photos that have no label of their own. */
   className: string | null;
+  /** When photos were taken that do not say so themselves; see `exif-time`. */
+  takenAt?: string;
   /** `folder` where absent. */
   format?: DatasetFormat;
 }
@@ -110,7 +112,7 @@ async function store(
         class_id: classId,
         split: found.split ?? options.split,
         box: box ? JSON.stringify(box) : null,
-        taken_at: takenAt,
+        taken_at: takenAt ?? options.takenAt ?? null,
         imported_at: new Date().toISOString(),
         removed_at: null,
       };

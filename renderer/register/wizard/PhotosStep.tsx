@@ -1,19 +1,15 @@
-import { type RefObject, useEffect, useState } from 'react';
-import { Badge, Button, Group, Text, UnstyledButton } from '@mantine/core';
+import { useState } from 'react';
+import { Button, Text, UnstyledButton } from '@mantine/core';
 import { IconCamera, IconCheck, IconPhotoPlus } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { angles } from '@shared/product';
-import { drawFrame, grabFrame, keptSide } from '../../camera/grab';
-import { type FrameJudgement, greyMiddle, judgeFrame } from '../../camera/judge-frame';
+import { grabFrame, keptSide } from '../../camera/grab';
+import { FrameHint, useJudgement } from '../../camera/FrameHint';
 import { useCamera } from '../../camera/useCamera';
 import { PhotoImage } from '../../parts/PhotoImage';
 import { LookalikeQuestion } from '../LookalikeDialog';
 import { addFiles, finishPhotos, saveProduct, takePhoto, useWizard } from './wizard-store';
 import classes from './Wizard.module.css';
-
-const judgeEvery = 250; // milliseconds
-/** Coarse enough that the camera's noise is no edge. */
-const judgedSide = 240;
 
 /** Four photos, one from each side, by camera or from files. */
 export function PhotosStep() {
@@ -34,7 +30,7 @@ export function PhotosStep() {
         <video ref={video} muted playsInline aria-label={t('recognise.live.picture')} />
         {state === 'none' && <Text className={classes.noCamera}>{t('register.wizard.noCamera')}</Text>}
         <Outline />
-        {judgement && <Judgement judgement={judgement} />}
+        {judgement && <FrameHint judgement={judgement} />}
       </div>
       <div className={classes.side}>
         <Text size="xl" fw={650}>
@@ -106,31 +102,4 @@ function Outline() {
       <path d="M128 20h44v46c0 34 42 44 42 92v186c0 22-14 36-36 36h-56c-22 0-36-14-36-36V158c0-48 42-58 42-92z" />
     </svg>
   );
-}
-
-function Judgement({ judgement: { light, sharp } }: { judgement: FrameJudgement }) {
-  const { t } = useTranslation();
-  const good = light === 'ok' && sharp;
-  return (
-    <Group className={classes.judgement} gap={6} data-testid="wizard-judgement" data-good={good || undefined}>
-      {light !== 'ok' && <Badge color="yellow">{t(`register.wizard.${light}`)}</Badge>}
-      {!sharp && <Badge color="yellow">{t('register.wizard.blurred')}</Badge>}
-      {good && <Badge color="ramune">{t('register.wizard.good')}</Badge>}
-    </Group>
-  );
-}
-
-/** What is to be said of the camera's picture as it is now. */
-function useJudgement(video: RefObject<HTMLVideoElement | null>, on: boolean): FrameJudgement | null {
-  const [judgement, setJudgement] = useState<FrameJudgement | null>(null);
-  useEffect(() => {
-    if (!on) return setJudgement(null);
-    const timer = setInterval(() => {
-      if (!video.current?.videoWidth) return;
-      const { grey, width } = greyMiddle(drawFrame(video.current, judgedSide));
-      setJudgement(judgeFrame(grey, width));
-    }, judgeEvery);
-    return () => clearInterval(timer);
-  }, [video, on]);
-  return judgement;
 }
