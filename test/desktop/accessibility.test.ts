@@ -8,6 +8,7 @@ import { noPhotos, productPhotos, spread, unknownPhotos } from '../support/photo
 import { openStudio, type Studio } from './harness';
 
 const minute = 60_000; // milliseconds
+const patient = { timeout: minute };
 const rooms = ['curate', 'train', 'tune', 'register', 'recognise', 'settings'] as const;
 const looks = [
   { language: 'English', code: 'en', theme: /^(Light|ライト)$/ },
@@ -74,6 +75,57 @@ describe.skipIf(noPhotos())('every room', () => {
     }
     await zoom(studio, 1);
   });
+
+  it('registers, recognises, labels and tunes with the keyboard alone', async () => {
+    const { keyboard } = studio.page;
+    const photos = [...(await productPhotos()).values()].at(-1)!;
+    await keyboard.press('Control+4');
+    await tabTo('register-name');
+    await keyboard.type('Keyboard cola');
+    await answerDialogs(studio.app, spread(photos, 4));
+    await tabTo('register-add-photos');
+    await keyboard.press('Enter');
+    await at('register-photo').nth(3).waitFor({ timeout: minute });
+    await tabTo('register-save');
+    await keyboard.press('Enter');
+    await at('product-list').getByText('Keyboard cola').waitFor({ timeout: minute });
+
+    await keyboard.press('Control+5');
+    await answerDialogs(studio.app, [photos[0]]);
+    await tabTo('recognise-add-photos');
+    await keyboard.press('Enter');
+    await at('recognise-answer').getByText('Keyboard cola').first().waitFor({ timeout: minute });
+
+    await keyboard.press('Control+1');
+    await tabTo('photo-grid');
+    await keyboard.press('ArrowRight');
+    const label = () => at('photo-grid').locator('[aria-selected=true]').innerText();
+    const before = await label();
+    await keyboard.press('2');
+    await expect.poll(label, patient).not.toBe(before);
+    await keyboard.press('Control+z');
+    await expect.poll(label, patient).toBe(before);
+
+    await keyboard.press('Control+3');
+    await at('threshold-suggest').waitFor({ timeout: 2 * minute });
+    await tabTo('threshold-suggest');
+    await keyboard.press('Enter');
+    await tabTo('threshold-save');
+    await keyboard.press('Enter');
+    await expect.poll(() => at('threshold-save').isDisabled(), patient).toBe(true);
+  });
+
+  /** Presses Tab until what has this test id has the focus. */
+  async function tabTo(testId: string): Promise<void> {
+    for (let i = 0; i < 120; i++) {
+      await studio.page.keyboard.press('Tab');
+      if (
+        await studio.page.evaluate((id) => !!document.activeElement?.closest(`[data-testid='${id}']`), testId)
+      )
+        return;
+    }
+    throw new Error(`The Tab key never comes to ${testId}.`);
+  }
 
   const audit = async (code: string) => [
     ...(await unnamed(studio.page)),
