@@ -328,6 +328,8 @@ export const calls = {
   /** Takes a set out, or puts it back. */
   'evaluations.setRemoved': call(z.object({ id: z.number().int(), removed: z.boolean() }), nothing),
   'tune.setThreshold': call(z.object({ threshold: z.number().min(-1).max(1) }), d.Project),
+  /** Thresholds of single products, as in `Project`; `null`: all have the same. Another model forgets them. */
+  'tune.setProductShifts': call(z.object({ shifts: d.Project.shape.productShifts }), d.Project),
 } as const;
 
 export const events = {

@@ -95,6 +95,8 @@ export const Project = z.object({
   /** The backbone that the project trains and matches with, or `null` for the bundled one. */
   backbone: z.string().nullable(),
   threshold: z.number(),
+  /** By how much the thresholds of products lie above it, in log-odds, by product id; `null`: all have the same. */
+  productShifts: z.record(z.string(), z.number()).nullable(),
   /** False until the user tunes it: then a suggestion may replace it. */
   thresholdTuned: z.boolean(),
   /** Its database was damaged: the backup it was replaced with, and the folder the damaged files are in now. */
@@ -256,6 +258,8 @@ export const ScoredPhoto = z.object({
   truth: z.string().nullable(),
   nearest: z.string(),
   score: z.number(),
+  /** The product it shows by its label, registered or not; `null` for things that are no product. */
+  shows: z.string().nullable(),
   /** The run whose weights are in use was trained on it: it says less than a photo the network has never seen. */
   trained: z.boolean(),
 });

@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import type { ScoredPhoto } from '@shared/domain';
 import type { ErrorCode } from '@shared/errors';
+import { crossFitted } from '@shared/product-shifts';
 import { asStudioError, report } from '../app/errors';
 import { onProjectOpened, useProject } from '../app/project-store';
 import { perform } from '../app/undo';
@@ -16,6 +17,8 @@ interface TuneStore {
   /** All that were scored; `tuning` is of those that count. */
   photos: readonly ScoredPhoto[];
   tuning: Tuning | null;
+  /** Ids of the registered products by name. */
+  productIds: ReadonlyMap<string, number>;
   /** Photos that the model was trained on do not count. */
   withoutTrained: boolean;
   /** Where the slider is; the saved threshold is the project's. */
@@ -33,6 +36,7 @@ interface TuneStore {
 const empty = {
   photos: [],
   tuning: null,
+  productIds: new Map<string, number>(),
   withoutTrained: false,
   threshold: 0.5,
   costs: { wrongSale: 10, rejectedSale: 1 },
@@ -54,13 +58,18 @@ on('project.changed', ({ what }) => {
 useProject.subscribe(({ project }, before) => {
   if (project && project.threshold !== before.project?.threshold)
     useTune.setState({ threshold: project.threshold });
+  const own = (of: typeof project) => Boolean(of?.productShifts);
+  if (own(project) !== own(before.project)) show(useTune.getState().photos);
 });
 
 export async function score(): Promise<void> {
   if (useTune.getState().scoring) return;
   useTune.setState({ scoring: true, stale: false, missing: null });
   try {
-    show((await runJob('score', (job) => call('tune.scores', { job }))).photos);
+    const { photos } = await runJob('score', (job) => call('tune.scores', { job }));
+    const products = await call('registry.list', {});
+    useTune.setState({ productIds: new Map(products.map(({ id, name }) => [name, id])) });
+    show(photos);
   } catch (error) {
     const { code } = asStudioError(error);
     const missing = code === 'no-products' || code === 'no-photos' ? code : null;
@@ -77,11 +86,16 @@ export function leaveOutTrained(withoutTrained: boolean): void {
   show(useTune.getState().photos, withoutTrained);
 }
 
-/** Where the model was trained on all of them, all count. */
+/**
+ * Where the model was trained on all of them, all count. Where products have thresholds of their own, scores are moved
+ * to where the common one says what they would.
+ */
 function show(photos: readonly ScoredPhoto[], withoutTrained = useTune.getState().withoutTrained): void {
+  if (!photos.length) return;
   const unseen = photos.filter(({ trained }) => !trained);
   const counted = withoutTrained && unseen.length ? unseen : photos;
-  useTune.setState({ photos, withoutTrained, tuning: tuningOf(counted) });
+  const own = useProject.getState().project?.productShifts;
+  useTune.setState({ photos, withoutTrained, tuning: tuningOf(own ? crossFitted(counted) : counted) });
 }
 
 export function setThreshold(threshold: number): void {

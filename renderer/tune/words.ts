@@ -72,6 +72,10 @@ const en = {
     better: 'Better ({{count}})',
     worse: 'Worse ({{count}})',
   },
+  own: {
+    label: 'Each product its own threshold',
+    text: 'Products that strangers look like need more, those whose own photos vary need less; little evidence keeps them near the common threshold. The numbers are of photos that the thresholds were not fitted to. Another model goes back to one threshold.',
+  },
   product: {
     name: 'Product',
     photos: 'Photos',
@@ -193,6 +197,10 @@ const ja: typeof en = {
     apart: '{{count}}枚は正解ラベルなどが変わったため比べていません。',
     better: '良くなった（{{count}}枚）',
     worse: '悪くなった（{{count}}枚）',
+  },
+  own: {
+    label: '商品ごとにしきい値を変える',
+    text: '似たものが多い商品は厳しく、写真のばらつく商品はゆるくします。写真が少ない商品は共通のしきい値に近いままです。数値は、しきい値を決めるのに使っていない写真で測っています。モデルを替えると共通のしきい値に戻ります。',
   },
   product: {
     name: '商品',

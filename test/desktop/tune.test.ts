@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { answerDialogs, answerSaveDialog } from '../../build/lib/drive.mjs';
 import { createEngine } from '../../electron/engine/engine';
@@ -67,11 +68,24 @@ describe('the Tune room', () => {
     expect(await first.getAttribute('aria-pressed')).toBe('true');
     await at('strip-photo').first().waitFor();
     await studio.screenshot('tune-products');
+    const needs = (row: Locator) => row.locator('span').nth(4).innerText();
+    const needed = async () => [
+      await needs(at('tune-product').first()),
+      await needs(at('tune-product').last()),
+    ];
+    const common = await needed();
+    expect(common[0]).toBe(common[1]);
+    await at('own-thresholds').click({ force: true });
+    await expect.poll(async () => new Set(await needed()).size).toBe(2);
+    await studio.screenshot('tune-own-thresholds');
+    await at('undo').click();
+    await expect.poll(needed).toEqual(common);
   });
 
   it('shows which product is taken for which, near and far', async () => {
     await at('tune-confusion').click();
     const cell = async () => Number(await at('matrix').getAttribute('data-cell'));
+    await expect.poll(cell).toBeGreaterThan(0);
     const all = await cell();
     await at('matrix-in').click();
     expect(await cell()).toBeGreaterThan(all);

@@ -37,7 +37,7 @@ export async function exportBundle(context: Context, out: string, job: Job): Pro
   const parts: BundleFile[] = [
     ...models.map(({ figures, model }) => ({ path: figures.file, data: model })),
     { path: 'match.onnx', data: matchModel() },
-    ...galleryFiles(references, recogniser.version, threshold),
+    ...galleryFiles(references, recogniser.version, threshold, await project.thresholdOf()),
   ];
   const files = [
     ...parts,

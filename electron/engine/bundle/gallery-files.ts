@@ -3,7 +3,7 @@ import { cellChannels, cellCount, cellScale, cellWeights } from '../network/cell
 import { encodeSafetensors, type StoredTensor } from '../network/safetensors';
 import { embeddingSize } from '../network/unit';
 import { boxOfRow } from '../photos/photo-paths';
-import type { OpenProject } from '../project/open-project';
+import type { OpenProject, ThresholdOf } from '../project/open-project';
 import { shortlistSize } from '../recognition/gallery';
 import { DescriptorCache } from '../recognition/descriptors';
 import { loadGallery } from '../recognition/load-gallery';
@@ -28,11 +28,15 @@ export async function readReferences(project: OpenProject, model: string): Promi
   });
 }
 
-/** `gallery.json` and `gallery.safetensors`: the references, the threshold and the numbers that make a score of the two. */
+/**
+ * `gallery.json` and `gallery.safetensors`: the references, the threshold, those of products that have their own, and
+ * the numbers that make a score of the two.
+ */
 export function galleryFiles(
   references: readonly KnownPhoto[],
   model: string,
   threshold: number,
+  thresholdOf: ThresholdOf,
 ): BundleFile[] {
   const gallery = {
     version: bundleVersion,
@@ -40,7 +44,12 @@ export function galleryFiles(
     threshold,
     preprocessing: { size: [224, 224], fit: 'stretch', filter: 'bilinear, antialiased', channels: 'RGB' },
     scoring: { ...scoring, cellScale, cellWeights: [...cellWeights], shortlist: shortlistSize },
-    references: references.map(({ name, photoId, weight }) => ({ product: name, photo: photoId, weight })),
+    references: references.map(({ productId, name, photoId, weight }) => ({
+      product: name,
+      photo: photoId,
+      weight,
+      ...(thresholdOf(productId) !== threshold && { threshold: thresholdOf(productId) }),
+    })),
   };
   const tensors = encodeSafetensors({ tensors: galleryTensors(references), metadata: {} });
   return [

@@ -5,7 +5,7 @@ import { toFailure } from '@shared/rpc';
 import type { Context } from '../context';
 import { photoExtension } from '../photos/decode';
 import { moveThreshold } from '../recognition/evaluation-sets';
-import { recognise, recogniseImage } from '../recognition/recognise';
+import { recognise, recogniseImage, thresholdIn } from '../recognition/recognise';
 import { teach } from '../recognition/teach';
 import { scorePhotos } from '../recognition/tune';
 import { watchFolder } from '../recognition/watch-folder';
@@ -18,7 +18,7 @@ export function recogniseHandlers(context: Context): Pick<Handlers, RecogniseCal
   const watch = watcher(context);
   return {
     async 'recognise.photos'({ photos, threshold: asked }) {
-      return recognise(project(), await recogniser(), photos, asked ?? (await threshold()));
+      return recognise(project(), await recogniser(), photos, await thresholdIn(project(), asked));
     },
     'recognise.image': ({ image }) => recogniseImage(context, image),
     async 'recognise.keep'({ image }) {
@@ -46,6 +46,11 @@ export function recogniseHandlers(context: Context): Pick<Handlers, RecogniseCal
       emit('project.changed', { what: 'threshold' });
       return project().describe();
     },
+    async 'tune.setProductShifts'({ shifts }) {
+      await project().settings.set('productShifts', shifts);
+      emit('project.changed', { what: 'threshold' });
+      return project().describe();
+    },
   };
 }
 
@@ -61,7 +66,7 @@ function watcher({ project, recogniser, emit }: Context): (folder: string | null
       if (open.isClosing) return stop.abort();
       const name = basename(path);
       try {
-        const [answer] = await recognise(open, await recogniser(), [{ path }], await open.threshold());
+        const [answer] = await recognise(open, await recogniser(), [{ path }], await open.thresholdOf());
         emit('recognise.watched', { name, answer, problem: '' });
       } catch (error) {
         emit('recognise.watched', { name, answer: null, problem: toFailure(error).message });

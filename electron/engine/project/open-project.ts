@@ -2,6 +2,7 @@ import { mkdir, readdir, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { sql } from 'kysely';
 import type { Project } from '@shared/domain';
+import { moveScore } from '@shared/product-shifts';
 import { StudioError } from '@shared/errors';
 import { PhotoFiles } from '../photos/photo-files';
 import { backUp, listBackups, type Restored, restore } from './backups';
@@ -14,6 +15,9 @@ import { pathsOf, type ProjectPaths } from './paths';
 import { Settings } from './settings';
 
 const backUpEvery = 60_000; // milliseconds; one is made less often, and only after changes
+
+/** The score from which a photo is taken to show a product. */
+export type ThresholdOf = (productId: number) => number;
 
 /** A project folder that is open in this process and locked against others. */
 export class OpenProject {
@@ -116,6 +120,7 @@ export class OpenProject {
       modelRunId: await this.settings.get('modelRunId'),
       backbone: await this.settings.get('backbone'),
       threshold: tuned ?? defaultThreshold,
+      productShifts: await this.settings.get('productShifts'),
       thresholdTuned: tuned !== null,
       restored: this.restored,
     };
@@ -124,6 +129,12 @@ export class OpenProject {
   /** The score from which a photo is taken to show a product. */
   async threshold(): Promise<number> {
     return (await this.settings.get('threshold')) ?? defaultThreshold;
+  }
+
+  /** The same for each product, by its id. */
+  async thresholdOf(): Promise<ThresholdOf> {
+    const [threshold, shifts] = [await this.threshold(), await this.settings.get('productShifts')];
+    return (productId) => moveScore(threshold, shifts?.[productId] ?? 0);
   }
 
   isAt(folder: string): boolean {

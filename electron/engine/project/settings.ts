@@ -10,6 +10,8 @@ const values = {
   /** A file of `models`; `null` for the bundled backbone. */
   backbone: BackboneName.nullable(),
   threshold: z.number(),
+  /** By product id, as in `Project`. */
+  productShifts: z.record(z.string(), z.number()).nullable(),
   /** What this studio is called where products are shared. */
   shop: z.string(),
 };

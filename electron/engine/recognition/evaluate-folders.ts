@@ -1,4 +1,5 @@
-import type { Evaluation } from '@shared/domain';
+import type { Candidate, Evaluation, Project } from '@shared/domain';
+import { moveScore } from '@shared/product-shifts';
 import { StudioError } from '@shared/errors';
 import type { Context } from '../context';
 import type { Job } from '../jobs';
@@ -27,6 +28,7 @@ export async function evaluateFolders(context: Context, folders: Folders, job: J
     ...(await productPhotos(folders.products, known)),
     ...(await unknownPhotos(folders.unknown)),
   ];
+  const shifts = await project.settings.get('productShifts');
   const judged: Judged[] = [];
   const started = performance.now();
   for (let start = 0; start < photos.length; start += atOnce) {
@@ -34,12 +36,17 @@ export async function evaluateFolders(context: Context, folders: Folders, job: J
     const batch = photos.slice(start, start + atOnce);
     const descriptors = await recogniser.describe(batch.map(({ path }) => path));
     for (const [i, { truth }] of batch.entries())
-      judged.push({ truth, candidates: await gallery.nearest(descriptors[i], 2) });
+      judged.push({ truth, candidates: comparable(await gallery.nearest(descriptors[i], 2), shifts) });
     job.report(judged.length, photos.length);
   }
   const msPerImage = (performance.now() - started) / photos.length;
   const threshold = folders.threshold ?? (await project.describe()).threshold;
   return evaluate(judged, threshold, msPerImage);
+}
+
+/** The best score brought to where the common threshold says what the product's own would. */
+function comparable([best, ...others]: Candidate[], shifts: Project['productShifts']): Candidate[] {
+  return [{ ...best, score: moveScore(best.score, -(shifts?.[best.productId] ?? 0)) }, ...others];
 }
 
 interface KnownPhoto {

@@ -7,7 +7,7 @@ import type { Job } from '../jobs';
 import { cleanName } from '../project/clean-name';
 import type { OpenProject } from '../project/open-project';
 import { readChoice } from './model-choice';
-import { type KnownPhoto, knownProducts, scoreKnown } from './score-photos';
+import { comparableScores, type KnownPhoto, knownProducts, scoreKnown } from './score-photos';
 
 /**
  * What a photo of a set was labelled when it was put in: the class, so that a product may be renamed, and its name, for
@@ -86,7 +86,9 @@ export async function setRemoved({ db }: OpenProject, id: number, removed: boole
 export async function runSet(context: Context, id: number, job: Job): Promise<void> {
   const project = context.project();
   const { modelRunId: run_id, backbone } = await readChoice(project);
-  const scored = await scoreKnown(project, await context.recogniser(), await photosOf(project, id), job);
+  const photos = await photosOf(project, id);
+  const raw = await scoreKnown(project, await context.recogniser(), photos, job);
+  const scored = await comparableScores(project, raw);
   const threshold = await project.threshold();
   await project.db.transaction().execute(async (tx) => {
     await ofModel(tx.deleteFrom('evaluation_results').where('set_id', '=', id), run_id, backbone).execute();
@@ -155,6 +157,6 @@ async function photosOf(project: OpenProject, id: number): Promise<KnownPhoto[]>
     const name = (classId !== null && classes.get(classId)) || label;
     // One that was registered since would find itself.
     if (!file || references.has(photoId)) return [];
-    return [{ ...file, truth: name === null ? null : (names.get(name.toLowerCase()) ?? null) }];
+    return [{ ...file, shows: name, truth: name === null ? null : (names.get(name.toLowerCase()) ?? null) }];
   });
 }

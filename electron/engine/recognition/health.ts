@@ -24,6 +24,7 @@ export async function productHealth(context: Context, job: Job): Promise<Product
   const recogniser = await context.recogniser();
   const gallery = await loadGallery(project, recogniser.version);
   const threshold = await project.threshold();
+  const thresholdOf = await project.thresholdOf();
   const scored = await labelledScores(context, job);
   const descriptors = new DescriptorCache(project.db, recogniser.version);
   const products = await listProducts(project.db);
@@ -34,7 +35,7 @@ export async function productHealth(context: Context, job: Job): Promise<Product
     const described = await descriptors.read(own);
     const rival = await nearestRival(gallery, own, described);
     const photos = scored.filter(({ truth }) => truth === name);
-    const refused = photos.filter(({ nearest, score }) => nearest !== name || score < threshold).length;
+    const refused = photos.filter(({ nearest, score }) => nearest !== name || score < thresholdOf(id)).length;
     const figures = { photos: own.length, spread: spreadOf([...described.values()]), rival };
     out.push({
       id,

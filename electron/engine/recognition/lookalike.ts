@@ -16,7 +16,7 @@ export async function findLookalike(
 ): Promise<Lookalike | null> {
   try {
     const { threshold } = await project.describe();
-    const answers = await recognise(project, recogniser, photos, threshold);
+    const answers = await recognise(project, recogniser, photos, () => threshold);
     const alike = answers
       .flatMap(({ photoId, candidates }) =>
         candidates

@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import type { ImageAnswer, PhotoSource, Recognition } from '@shared/domain';
 import type { Context } from '../context';
 import { pathOfPhoto } from '../photos/photo-paths';
-import type { OpenProject } from '../project/open-project';
+import type { OpenProject, ThresholdOf } from '../project/open-project';
 import type { Descriptor, Gallery } from './gallery';
 import { loadGallery } from './load-gallery';
 import type { Recogniser } from './recogniser';
@@ -12,7 +12,7 @@ export async function recognise(
   project: OpenProject,
   recogniser: Recogniser,
   photos: readonly PhotoSource[],
-  threshold: number,
+  thresholdOf: ThresholdOf,
 ): Promise<Recognition[]> {
   const gallery = await loadGallery(project, recogniser.version);
   // Before the new ones are added, since there may be more of them than are kept.
@@ -22,7 +22,7 @@ export async function recognise(
   const descriptors = await recogniser.describe(files.map(({ path }) => path));
   const answers = [];
   for (const [i, { id, name }] of files.entries())
-    answers.push({ photoId: id, name, ...(await decide(gallery, descriptors[i], threshold)) });
+    answers.push({ photoId: id, name, ...(await decide(gallery, descriptors[i], thresholdOf)) });
   const milliseconds = (performance.now() - started) / photos.length;
   return answers.map((answer) => ({ ...answer, milliseconds }));
 }
@@ -43,17 +43,23 @@ export async function recogniseImage(
   const [descriptor] = await recogniser.describe([
     Buffer.from(image.buffer, image.byteOffset, image.byteLength),
   ]);
-  const answer = await decide(gallery, descriptor, threshold ?? (await project.threshold()));
+  const answer = await decide(gallery, descriptor, await thresholdIn(project, threshold));
   return { ...answer, milliseconds: performance.now() - started };
+}
+
+/** The threshold that was asked for, or each product's own. */
+export async function thresholdIn(project: OpenProject, asked?: number): Promise<ThresholdOf> {
+  return asked === undefined ? project.thresholdOf() : () => asked;
 }
 
 async function decide(
   gallery: Gallery,
   descriptor: Descriptor,
-  threshold: number,
+  thresholdOf: ThresholdOf,
 ): Promise<Omit<ImageAnswer, 'milliseconds'>> {
   const candidates = await gallery.nearest(descriptor);
   const [best] = candidates;
+  const threshold = thresholdOf(best.productId);
   const product = best.score >= threshold ? { id: best.productId, name: best.name } : null;
   return { product, score: best.score, threshold, candidates };
 }

@@ -1,4 +1,5 @@
 import type { ScoredPhoto } from '@shared/domain';
+import { shifted } from '@shared/product-shifts';
 import { StudioError } from '@shared/errors';
 import type { Job } from '../jobs';
 import { boxOfRow } from '../photos/photo-paths';
@@ -17,6 +18,8 @@ export interface KnownPhoto {
   extension: string;
   box: string | null;
   truth: string | null;
+  /** The product it shows by its label, registered or not; `null` for things that are no product. */
+  shows: string | null;
 }
 
 /** Compares photos with the gallery, in their order. Throws `no-photos`, `no-products`. */
@@ -40,13 +43,21 @@ export async function scoreKnown(
     const descriptors = await recogniser.describe(
       batch.map((photo) => ({ path: project.files.pathOf(photo), box: boxOfRow(photo) })),
     );
-    for (const [i, { id, truth }] of batch.entries()) {
+    for (const [i, { id, truth, shows }] of batch.entries()) {
       const [{ name, score }] = await gallery.nearest(descriptors[i], 1);
-      scored.push({ photoId: id, truth, nearest: name, score, trained: trained.has(id) });
+      scored.push({ photoId: id, truth, shows, nearest: name, score, trained: trained.has(id) });
     }
     job.report(scored.length, photos.length);
   }
   return scored;
+}
+
+/** Scores brought to where the common threshold says what each product's own would. */
+export async function comparableScores(project: OpenProject, photos: ScoredPhoto[]): Promise<ScoredPhoto[]> {
+  const shifts = await project.settings.get('productShifts');
+  if (!shifts) return photos;
+  const byName = new Map((await listProducts(project.db)).map(({ id, name }) => [name, shifts[id] ?? 0]));
+  return photos.map((photo) => shifted(photo, byName));
 }
 
 /** Names of the products that can be recognised, by their names in lower case, and all registered photos. */

@@ -30,6 +30,7 @@ async function photosToScore(project: OpenProject) {
     .filter(({ id }) => !references.has(id))
     .map((row) => ({
       ...row,
+      shows: row.kind === 'unknown' ? null : row.name,
       truth: row.kind === 'unknown' ? null : (names.get(row.name.toLowerCase()) ?? null),
     }));
   const held = usable.filter(({ split, truth }) => split === 'val' && truth !== null);

@@ -23,6 +23,8 @@ async function change(context: Context, changed: Partial<ModelChoice>, job?: Job
     await reembed(project, next, job);
     for (const key of Object.keys(changed) as (keyof ModelChoice)[])
       await project.settings.set(key, changed[key] ?? null);
+    // They were fitted to the scores of the model before.
+    await project.settings.set('productShifts', null);
   } catch (error) {
     await next.release();
     throw error;

@@ -17,6 +17,7 @@ import { openPhoto } from '../photos/decode';
 import { pathOfPhoto } from '../photos/photo-paths';
 import { listClasses } from '../project/classes';
 import type { OpenProject } from '../project/open-project';
+import { comparableScores } from '../recognition/score-photos';
 import { scorePhotos } from '../recognition/tune';
 import { RunStore } from '../training/run-store';
 
@@ -56,7 +57,7 @@ const pictureWidth = 200;
 export async function gatherReport(context: Context, job: Job): Promise<ReportData> {
   const open = context.project();
   const project = await open.describe();
-  const photos = await scorePhotos(open, await context.recogniser(), job);
+  const photos = await comparableScores(open, await scorePhotos(open, await context.recogniser(), job));
   const table = scoreTable(photos);
   const known = photos.filter(({ truth }) => truth !== null);
   return {

@@ -8,7 +8,9 @@ const wheelStep = 1.0015;
 /** What is seen of a table of `size` cells: all of it at first, then what wheel and pointer ask for. */
 export function useMatrixView(canvas: RefObject<HTMLCanvasElement | null>, size: number) {
   const { ref: frame, width, height } = useElementSize();
-  const space: Space = { width: width - gutter.left, height: height - gutter.top, size };
+  // Nothing is measured at first.
+  const room = (whole: number, names: number) => Math.max(0, whole - names);
+  const space: Space = { width: room(width, gutter.left), height: room(height, gutter.top), size };
   const [moved, setMoved] = useState<View | null>(null);
   const view = moved ?? fit(space);
   const zoom = (factor: number, px = space.width / 2, py = space.height / 2) =>

@@ -2,9 +2,12 @@ import { useMemo, useRef, useState } from 'react';
 import { Text, UnstyledButton } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useTranslation } from 'react-i18next';
+import { moveScore } from '@shared/product-shifts';
 import { wilsonInterval } from '@shared/intervals';
 import { type ProductRow, productRows } from '@shared/product-rows';
 import { percent, range } from '../percent';
+import { OwnThresholds } from './OwnThresholds';
+import { useShiftOf } from './own-thresholds';
 import { PhotoStrip } from '../PhotoStrip';
 import type { Tuning } from '../tuning';
 import classes from './Products.module.css';
@@ -20,14 +23,16 @@ export function ProductsPanel({ tuning, threshold }: { tuning: Tuning; threshold
   if (!rows.length) return <Text c="dimmed">{t('tune.product.none')}</Text>;
   return (
     <>
+      <OwnThresholds />
       <div className={`${classes.row} ${classes.head}`}>
         <span>{t('tune.product.name')}</span>
         <span>{t('tune.product.photos')}</span>
         <span>{t('tune.product.recognised')}</span>
         <span>{t('tune.product.refused')}</span>
+        <span>{t('tune.threshold')}</span>
         <span>{t('tune.product.confused')}</span>
       </div>
-      <Rows rows={rows} chosen={chosen} onChoose={setChosen} />
+      <Rows rows={rows} threshold={threshold} chosen={chosen} onChoose={setChosen} />
       {chosen !== null && <Mistakes tuning={tuning} threshold={threshold} name={chosen} />}
     </>
   );
@@ -35,12 +40,14 @@ export function ProductsPanel({ tuning, threshold }: { tuning: Tuning; threshold
 
 interface RowsProps {
   rows: readonly ProductRow[];
+  threshold: number;
   chosen: string | null;
   onChoose: (name: string) => void;
 }
 
-function Rows({ rows, chosen, onChoose }: RowsProps) {
+function Rows({ rows, threshold, chosen, onChoose }: RowsProps) {
   const scroll = useRef<HTMLDivElement>(null);
+  const shiftOf = useShiftOf();
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroll.current,
@@ -54,6 +61,7 @@ function Rows({ rows, chosen, onChoose }: RowsProps) {
           <Row
             key={rows[index].name}
             row={rows[index]}
+            needed={moveScore(threshold, shiftOf(rows[index].name))}
             top={start}
             chosen={rows[index].name === chosen}
             onChoose={onChoose}
@@ -66,12 +74,13 @@ function Rows({ rows, chosen, onChoose }: RowsProps) {
 
 interface RowProps {
   row: ProductRow;
+  needed: number;
   top: number;
   chosen: boolean;
   onChoose: (name: string) => void;
 }
 
-function Row({ row, top, chosen, onChoose }: RowProps) {
+function Row({ row, needed, top, chosen, onChoose }: RowProps) {
   const { name, photos, recognised, refused, confused, rival } = row;
   return (
     <UnstyledButton
@@ -89,6 +98,7 @@ function Row({ row, top, chosen, onChoose }: RowProps) {
         <small className={classes.interval}>{range(wilsonInterval(recognised, photos))}</small>
       </span>
       <span>{refused || ''}</span>
+      <span>{needed.toFixed(3)}</span>
       <span className={classes.name}>{confused ? `${confused} · ${rival ?? ''}` : ''}</span>
     </UnstyledButton>
   );

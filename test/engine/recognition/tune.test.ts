@@ -82,3 +82,25 @@ it('keeps photos as a set, tries each model on them, and follows labels and thre
     code: 'no-photos',
   });
 });
+
+it('lets products have thresholds of their own, until there is another model', async () => {
+  const { handlers } = engine;
+  await handlers['tune.setThreshold']({ threshold: 0.5 });
+  const [{ photoId, nearest, score }] = (await scores()).sort((a, b) => b.score - a.score);
+  const { id } = (await handlers['registry.list']({})).find(({ name }) => name === nearest)!;
+  const recognise = async (threshold?: number) =>
+    (await handlers['recognise.photos']({ photos: [{ photoId }], threshold }))[0];
+  expect((await recognise()).product?.name).toBe(nearest);
+
+  const { productShifts } = await handlers['tune.setProductShifts']({ shifts: { [id]: 15 } });
+  expect(productShifts).toEqual({ [id]: 15 });
+  const answer = await recognise();
+  expect(answer).toMatchObject({ product: null });
+  expect(answer.threshold).toBeCloseTo(1 / (1 + Math.exp(-15)), 9);
+  expect(answer.score).toBeCloseTo(score, 6);
+  expect((await recognise(0.5)).product?.name).toBe(nearest);
+
+  await handlers['model.use']({ runId: null, job: 'use' });
+  expect((await handlers['project.current']({}))?.productShifts).toBeNull();
+  expect((await recognise()).product?.name).toBe(nearest);
+});

@@ -14,6 +14,7 @@ const photo = (truth: string | null, nearest: string, score: number, id = 0): Sc
   nearest,
   score,
   trained: false,
+  shows: truth,
 });
 const scored = fc.array(
   fc

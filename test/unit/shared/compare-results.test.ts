@@ -9,6 +9,7 @@ const photo = fc.record({
   nearest: fc.constantFrom('cola', 'milk'),
   score: fc.integer({ min: 0, max: 10 }).map((x) => x / 10),
   trained: fc.constant(false),
+  shows: fc.constant(null),
 });
 const result = fc.record({
   runId: fc.constant(null),
@@ -22,7 +23,7 @@ const one = (truth: string | null, nearest: string, score: number, threshold: nu
   backbone: null,
   madeAt: '',
   threshold,
-  photos: [{ photoId: '0'.repeat(64), truth, nearest, score, trained: false }],
+  photos: [{ photoId: '0'.repeat(64), truth, nearest, score, trained: false, shows: truth }],
 });
 
 describe('compareResults', () => {

@@ -100,15 +100,22 @@ export class Matcher {
     return 1 / (1 + Math.exp(-steepness * (likeness - middle)) / priorOdds);
   }
 
+  /** A product's own threshold, where it has one. */
+  thresholdOf(name) {
+    const { references, threshold } = this.gallery;
+    return references.find(({ product }) => product === name)?.threshold ?? threshold;
+  }
+
   /**
    * What a photo shows: `product` is `null` where no score reaches the threshold.
    * @param {string} name
    * @param {Uint8Array} pixels RGB [height, width, 3]
    */
-  async answer(name, pixels, threshold = this.gallery.threshold) {
+  async answer(name, pixels, asked) {
     const descriptor = await this.describe(pixels);
     const candidates = await this.candidates(descriptor);
     const score = candidates[0]?.score ?? 0;
+    const threshold = asked ?? this.thresholdOf(candidates[0]?.name);
     const product = candidates.length && score >= threshold ? { name: candidates[0].name } : null;
     return { name, product, score, threshold, candidates, embedding: [...descriptor.embedding] };
   }

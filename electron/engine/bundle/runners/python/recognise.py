@@ -156,11 +156,17 @@ class Recogniser:
             found.append({"name": str(name), "score": float(1 / (1 + odds))})
         return sorted(found, key=lambda one: -one["score"])[:5]
 
+    def threshold_of(self, name):
+        """A product's own threshold, where it has one."""
+        own = next((one for one in self.gallery["references"] if one["product"] == name), {})
+        return own.get("threshold", self.gallery["threshold"])
+
     def recognise(self, path, threshold=None):
-        threshold = self.gallery["threshold"] if threshold is None else threshold
         embedding, cells = self.describe(path)
         candidates = self.candidates(embedding, cells)
         best = candidates[0] if candidates else {"name": "", "score": 0.0}
+        if threshold is None:
+            threshold = self.threshold_of(best["name"])
         product = {"name": best["name"]} if candidates and best["score"] >= threshold else None
         return {
             "name": Path(path).name,
