@@ -6,7 +6,7 @@ import { insertProduct } from '../../electron/engine/recognition/registry';
 import { Branch } from '../support/sync/branch';
 import { findPostgres, PostgresServer } from '../support/sync/postgres';
 import { type Proxy, startProxy } from '../support/sync/proxy';
-import { openStudio, type Studio } from './harness';
+import { enginePid, openStudio, type Studio } from './harness';
 
 const bin = await findPostgres();
 const minute = 20_000; // milliseconds
@@ -117,8 +117,25 @@ describe.skipIf(!bin)('sharing with another shop', () => {
     await studio.page.keyboard.press('Escape');
   });
 
-  it('stops when asked', async () => {
+  it('goes on with another engine when the engine dies', async () => {
+    process.kill((await enginePid(studio.app))!, 'SIGKILL');
+    await at('engine-restarted').waitFor({ timeout: minute });
+    await light('synced');
+    await other.add({ name: 'Barley tea' });
+    await other.sync(direct);
+    await at('product-list').getByText('Barley tea').waitFor({ timeout: minute });
+  });
+
+  it('is there in Japanese and in the dark', async () => {
     await at('nav-settings').click();
+    await at('settings-language').getByText('日本語').click();
+    await at('settings-theme').getByText('ダーク').click();
+    await at('sync-state').getByText('同期済み').waitFor();
+    await at('sync-stop').scrollIntoViewIfNeeded();
+    await studio.screenshot('sync-japanese-dark');
+  });
+
+  it('stops when asked', async () => {
     await at('sync-stop').click();
     await at('sync-server').waitFor({ timeout: minute });
     expect(await at('sync-link').count()).toBe(0);
