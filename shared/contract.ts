@@ -53,6 +53,13 @@ export const calls = {
   'project.open': call(z.object({ folder, takeOver: z.boolean().optional() }), d.Project),
   /** Creates a project with the generated sample photos in it. */
   'project.sample': call(z.object({ folder, seed: z.number().int().optional(), job }), d.Project),
+  /** Writes the open project as one zip. */
+  'project.pack': call(
+    z.object({ out: z.string().endsWith('.zip'), job }),
+    z.object({ files: z.number().int() }),
+  ),
+  /** Unpacks a project into a new or empty folder and opens it. */
+  'project.unpack': call(z.object({ zip: z.string().min(1), folder, job }), d.Project),
   /** The project that is open, if one is. */
   'project.current': call(nothing, d.Project.nullable()),
   'project.close': call(nothing, nothing),

@@ -45,5 +45,7 @@ export const errorCodes = [
   'weights-broken',
   'weights-download',
   'weights-unfit',
+  'zip-broken',
+  'zip-too-large',
 ] as const;
 export type ErrorCode = (typeof errorCodes)[number];

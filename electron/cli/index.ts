@@ -1,6 +1,7 @@
 import { addBundleCommands } from './bundle-commands';
 import { addDataCommands } from './data-commands';
 import { addDatasetCommands } from './dataset-commands';
+import { addPackCommands } from './pack-commands';
 import { addProductCommands } from './product-commands';
 import { addRecognitionCommands } from './recognition-commands';
 import { addReviewCommands } from './review-commands';
@@ -15,6 +16,7 @@ const program = studioProgram();
 addDataCommands(program);
 addBundleCommands(program);
 addDatasetCommands(program);
+addPackCommands(program);
 addReviewCommands(program);
 addTrainCommand(program);
 addMetricsCommand(program);

@@ -6,6 +6,14 @@ type Words = Record<ErrorCode, { title: string; todo: string }>;
 export const errorWords: { en: Words; ja: Words } = {
   en: {
     'bad-request': { title: 'That cannot be done', todo: 'Check what you entered and try again.' },
+    'zip-broken': {
+      title: 'This zip is not a whole project',
+      todo: 'Pack the project again, or copy the zip again.',
+    },
+    'zip-too-large': {
+      title: 'Too large for a zip',
+      todo: 'Copy the project’s folder instead; it can be opened anywhere.',
+    },
     'bundle-broken': { title: 'The bundle is not whole', todo: 'Copy it again, or export it again.' },
     'bundle-newer': { title: 'The bundle is from a newer studio', todo: 'Update Ramune Studio to read it.' },
     cancelled: { title: 'Cancelled', todo: 'Nothing more will happen.' },
@@ -93,6 +101,14 @@ export const errorWords: { en: Words; ja: Words } = {
   },
   ja: {
     'bad-request': { title: 'この操作はできません', todo: '入力を確かめて、もう一度お試しください。' },
+    'zip-broken': {
+      title: 'プロジェクトのzipとして完全ではありません',
+      todo: 'もう一度まとめるか、zipをコピーし直してください。',
+    },
+    'zip-too-large': {
+      title: 'zipにするには大きすぎます',
+      todo: 'プロジェクトのフォルダーをそのままコピーしてください。',
+    },
     'bundle-broken': {
       title: 'バンドルが完全ではありません',
       todo: 'コピーし直すか、もう一度書き出してください。',

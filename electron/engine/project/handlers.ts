@@ -1,8 +1,11 @@
 import type { Handlers } from '@shared/contract';
 import type { Session } from '../session';
 import { OpenProject } from './open-project';
+import { packProject } from './pack-project';
+import { unpackProject } from './unpack-project';
 
-type ProjectCalls = 'project.create' | 'project.open' | 'project.current' | 'project.close';
+type ProjectCalls =
+  'project.create' | 'project.open' | 'project.pack' | 'project.unpack' | 'project.current' | 'project.close';
 
 /** `replace` closes the project that is open and puts another in its place. */
 export function projectHandlers(
@@ -21,6 +24,16 @@ export function projectHandlers(
       if (session.isOpen && session.project().isAt(folder)) return session.project().describe();
       return take(await OpenProject.open(folder, takeOver));
     },
+    'project.pack': ({ out, job }) =>
+      session.jobs.run(job, async (running) => {
+        const open = session.project();
+        return { files: await open.during(packProject(open, out, running)) };
+      }),
+    'project.unpack': ({ zip, folder, job }) =>
+      session.jobs.run(job, async (running) => {
+        await unpackProject(zip, folder, running);
+        return take(await OpenProject.open(folder));
+      }),
     'project.current': async () => (session.isOpen ? session.project().describe() : null),
     async 'project.close'() {
       await replace(null);
