@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { StudioError } from './errors';
 
 /** What the preload offers the window as `window.studio`: named methods, nothing else. */
 
@@ -53,6 +54,8 @@ export interface Bridge {
   /** Path of a dropped or chosen file. */
   pathOf(file: File): string;
   showInFolder(path: string): Promise<void>;
+  /** Writes an error that the user was told into the log. */
+  logError(error: Pick<StudioError, 'code' | 'message' | 'detail'>): Promise<void>;
   onEngineState(listener: (state: EngineState) => void): () => void;
 }
 

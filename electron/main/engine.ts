@@ -10,6 +10,7 @@ import type { EngineState } from '@shared/bridge';
 import { Client } from '@shared/rpc';
 import { enginePortChannel, engineStateChannel } from '../preload/channels';
 import { Backoff } from './backoff';
+import type { Log } from './log';
 
 const stopTimeout = 3000; // milliseconds
 
@@ -25,7 +26,7 @@ export class EngineProcess {
   private waiting: ((client: Client) => void)[] = [];
   private stopping = false;
 
-  constructor() {
+  constructor(private readonly log: Log) {
     this.start('ready');
   }
 
@@ -60,8 +61,13 @@ export class EngineProcess {
   private start(state: EngineState): void {
     const child = utilityProcess.fork(join(__dirname, 'engine.cjs'), [], {
       serviceName: 'Ramune Studio engine',
-      stdio: 'inherit',
+      stdio: 'pipe',
     });
+    for (const name of ['stdout', 'stderr'] as const)
+      child[name]?.on('data', (data) => {
+        process[name].write(data as Buffer);
+        this.log.write('engine', String(data));
+      });
     this.child = child;
     child.once('spawn', () => {
       this.backoff.started();
@@ -69,7 +75,10 @@ export class EngineProcess {
       this.waiting.splice(0).forEach((resolve) => resolve(this.own as Client));
       this.handOver(state);
     });
-    child.once('exit', () => this.died());
+    child.once('exit', (code) => {
+      if (!this.stopping) this.log.write('studio', `The engine ended (${code}).`);
+      this.died();
+    });
   }
 
   private died(): void {

@@ -1,8 +1,11 @@
+import os from 'node:os';
+import { join } from 'node:path';
 import { app, BrowserWindow } from 'electron';
 import { registerAppProtocol } from './app-protocol';
 import { EngineProcess } from './engine';
 import { guardPages } from './guard';
 import { handleBridge } from './ipc';
+import { Log } from './log';
 import { setMenu } from './menu';
 import { registerPhotoProtocol } from './photo-protocol';
 import { PreferenceStore } from './preferences';
@@ -11,6 +14,7 @@ import { registerSchemes } from './schemes';
 import { applyTheme, openWindow } from './window';
 
 if (process.env.RAMUNE_USER_DATA) app.setPath('userData', process.env.RAMUNE_USER_DATA);
+app.setAppLogsPath(join(app.getPath('userData'), 'logs'));
 
 registerSchemes();
 const request = printRequest(process.argv);
@@ -30,11 +34,12 @@ async function print({ html, pdf }: { html: string; pdf: string }): Promise<void
 
 function start(): void {
   const store = new PreferenceStore();
-  const engine = new EngineProcess();
+  const log = openLog();
+  const engine = new EngineProcess(log);
   guardPages();
   registerAppProtocol();
   registerPhotoProtocol(engine);
-  handleBridge(store, engine);
+  handleBridge(store, engine, log);
   applyTheme(store.preferences.theme);
   setMenu(store.preferences.language);
   openWindow(engine);
@@ -43,6 +48,18 @@ function start(): void {
   app.on('activate', () => BrowserWindow.getAllWindows().length || openWindow(engine));
   app.on('window-all-closed', () => process.platform === 'darwin' || app.quit());
   stopEngineBeforeQuit(engine);
+}
+
+/** In the user's own folder; Help in the menu shows it. */
+function openLog(): Log {
+  const log = new Log(app.getPath('logs'));
+  const { electron, chrome } = process.versions;
+  log.write(
+    'studio',
+    `${app.name} ${app.getVersion()}, Electron ${electron}, Chrome ${chrome}, ${os.version()}`,
+  );
+  app.on('render-process-gone', (_event, _contents, { reason }) => log.write('window', `Gone: ${reason}`));
+  return log;
 }
 
 function focusWindow(): void {

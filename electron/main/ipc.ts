@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 import { app, ipcMain, type IpcMainInvokeEvent, shell } from 'electron';
 import { z } from 'zod';
 import { Preferences } from '@shared/bridge';
+import { errorCodes } from '@shared/errors';
 import { channelOf, type Remote } from '../preload/channels';
 import {
   chooseCertificate,
@@ -13,6 +14,7 @@ import {
   saveReport,
 } from './dialogs';
 import type { EngineProcess } from './engine';
+import type { Log } from './log';
 import { setMenu } from './menu';
 import type { PreferenceStore } from './preferences';
 import { printToPdf } from './print';
@@ -22,6 +24,7 @@ import { applyTheme } from './window';
 
 const nothing = z.tuple([]);
 const text = z.string().min(1).max(4096);
+const longestError = 8000; // characters
 
 /** What each bridge method takes. */
 const args = {
@@ -44,11 +47,12 @@ const args = {
   connectServer: z.tuple([text]),
   sampleFolder: nothing,
   showInFolder: z.tuple([text]),
+  logError: z.tuple([z.object({ code: z.enum(errorCodes), message: z.string(), detail: z.string() })]),
 } satisfies Record<keyof Remote, z.ZodType>;
 
 /** Answers the preload's bridge. Whoever is not our own page is refused. */
-export function handleBridge(store: PreferenceStore, engine: EngineProcess): void {
-  const methods = { ...bridgeMethods(store), ...serverMethods(new ServerStore(), engine) };
+export function handleBridge(store: PreferenceStore, engine: EngineProcess, log: Log): void {
+  const methods = { ...bridgeMethods(store, log), ...serverMethods(new ServerStore(), engine) };
   for (const method of Object.keys(methods) as (keyof Remote)[]) {
     ipcMain.handle(channelOf(method), (event, ...given: unknown[]) => {
       checkSender(event);
@@ -60,7 +64,7 @@ export function handleBridge(store: PreferenceStore, engine: EngineProcess): voi
 
 type ServerMethods = Pick<Remote, 'keepServer' | 'forgetServer' | 'connectServer'>;
 
-function bridgeMethods(store: PreferenceStore): Omit<Remote, keyof ServerMethods> {
+function bridgeMethods(store: PreferenceStore, log: Log): Omit<Remote, keyof ServerMethods> {
   return {
     locale: async () => app.getLocale(),
     preferences: async () => store.preferences,
@@ -82,6 +86,8 @@ function bridgeMethods(store: PreferenceStore): Omit<Remote, keyof ServerMethods
     chooseCertificate: () => chooseCertificate(store.preferences.language),
     sampleFolder: async () => join(app.getPath('userData'), 'sample-project'),
     showInFolder: async (path) => shell.showItemInFolder(resolve(path)),
+    logError: async ({ code, message, detail }) =>
+      log.write('window', `${code}: ${message}\n${detail}`.slice(0, longestError)),
   };
 }
 

@@ -1,4 +1,4 @@
-import { app, Menu, type MenuItemConstructorOptions } from 'electron';
+import { app, Menu, type MenuItemConstructorOptions, shell } from 'electron';
 import type { Preferences } from '@shared/bridge';
 import { languageOf } from './language';
 
@@ -23,6 +23,8 @@ const words = {
     reload: 'Reload',
     toggleDevTools: 'Developer Tools',
     minimize: 'Minimize',
+    help: 'Help',
+    logs: 'Open the Log Folder',
   },
   ja: {
     file: 'ファイル',
@@ -44,6 +46,8 @@ const words = {
     reload: '再読み込み',
     toggleDevTools: '開発者ツール',
     minimize: 'しまう',
+    help: 'ヘルプ',
+    logs: 'ログのフォルダーを開く',
   },
 };
 type Word = keyof (typeof words)['en'];
@@ -73,6 +77,11 @@ export function setMenu(preference: Preferences['language']): void {
         'toggleDevTools',
       ]),
       menu('window', ['minimize']),
+      {
+        role: 'help',
+        label: word.help,
+        submenu: [{ id: 'logs', label: word.logs, click: () => void shell.openPath(app.getPath('logs')) }],
+      },
     ]),
   );
 }

@@ -35,6 +35,7 @@ const bridge: Bridge = {
   connectServer: remote('connectServer'),
   sampleFolder: remote('sampleFolder'),
   showInFolder: remote('showInFolder'),
+  logError: remote('logError'),
   pathOf,
   onEngineState(listener) {
     const heard = (_event: IpcRendererEvent, state: EngineState) => listener(state);

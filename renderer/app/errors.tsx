@@ -16,8 +16,9 @@ export async function attempt<T>(work: () => Promise<T>): Promise<T | undefined>
 
 /** Tells the user what went wrong and what to do about it. What the user cancelled is no error. */
 export function report(error: unknown): void {
-  const { code, message } = asStudioError(error);
+  const { code, message, detail } = asStudioError(error);
   if (code === 'cancelled') return;
+  window.studio.logError({ code, message, detail }).catch(() => {});
   const told = errorWords(code);
   const id = `error-${code}`;
   notifications.hide(id);
@@ -44,7 +45,11 @@ export function report(error: unknown): void {
 
 export function asStudioError(error: unknown): StudioError {
   if (error instanceof StudioError) return error;
-  return new StudioError('internal', error instanceof Error ? error.message : String(error));
+  return new StudioError(
+    'internal',
+    error instanceof Error ? error.message : String(error),
+    error instanceof Error ? (error.stack ?? '') : '',
+  );
 }
 
 export function errorWords(code: (typeof errorCodes)[number]): { title: string; todo: string } {

@@ -28,7 +28,10 @@ export const errorWords: { en: Words; ja: Words } = {
       title: 'This training engine is not installed',
       todo: 'Settings tells how to get it. ONNX works without it.',
     },
-    internal: { title: 'Something went wrong', todo: 'Try again. If it keeps happening, please report it.' },
+    internal: {
+      title: 'Something went wrong',
+      todo: 'Try again. If it keeps happening, report it with the log: Help → Open the Log Folder.',
+    },
     locked: { title: 'The project is open elsewhere', todo: 'Close it in the other studio first.' },
     'name-taken': { title: 'This name is taken', todo: 'Choose another name.' },
     'no-photos': { title: 'There are no photos to use', todo: 'Import photos and label them first.' },
@@ -135,7 +138,10 @@ export const errorWords: { en: Words; ja: Words } = {
       title: 'この学習エンジンは入っていません',
       todo: '入れ方は「設定」にあります。ONNX ならそのまま使えます。',
     },
-    internal: { title: '問題が起きました', todo: 'もう一度お試しください。続くようならご報告ください。' },
+    internal: {
+      title: '問題が起きました',
+      todo: 'もう一度お試しください。続くようなら、ログ（ヘルプ → ログのフォルダーを開く）を添えてご報告ください。',
+    },
     locked: { title: 'プロジェクトはほかで開かれています', todo: '先にそちらのスタジオで閉じてください。' },
     'name-taken': { title: 'この名前は使われています', todo: '別の名前を付けてください。' },
     'no-photos': { title: '使える写真がありません', todo: '先に写真を取り込み、ラベルを付けてください。' },

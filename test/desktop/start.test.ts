@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { enginePid, openStudio, type Studio } from './harness';
 
@@ -63,6 +65,25 @@ describe('first start', () => {
     await page.waitForFunction(() => window.states?.includes('restarted'));
     expect(await page.evaluate(() => window.states)).toEqual(['stopped', 'restarted']);
     await expect.poll(() => enginePid(app)).not.toBe(pid);
+  });
+
+  it('keeps a log of that, which the menu shows and which holds no secret', async () => {
+    const { app, page } = studio;
+    await page.evaluate(() =>
+      window.studio.logError({ code: 'internal', message: 'postgres://a:SECRET@b', detail: 'at sync' }),
+    );
+    const [shown, folder] = await app.evaluate(({ app, Menu, shell }) => {
+      let opened = '';
+      shell.openPath = async (path) => (opened = path);
+      Menu.getApplicationMenu()?.getMenuItemById('logs')?.click();
+      return [opened, app.getPath('logs')];
+    });
+    expect(shown).toBe(folder);
+    const text = await readFile(join(folder, 'studio.log'), 'utf8');
+    expect(text).toMatch(/studio Ramune Studio [\d.]+, Electron/);
+    expect(text).toMatch(/The engine ended/);
+    expect(text).toMatch(/window internal: postgres/);
+    expect(text).not.toContain('SECRET');
   });
 });
 
