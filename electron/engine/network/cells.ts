@@ -29,6 +29,11 @@ export interface CellStatistics {
 /** How much each of a photo's cells counts when it is looked for: the middle most, the rim not at all. Sums to 1. */
 export const cellWeights: Float32Array = weigh();
 
+/** The cells that count. */
+export const weightyCells: readonly number[] = [...cellWeights.keys()].filter(
+  (cell) => cellWeights[cell] > 0,
+);
+
 function weigh(): Float32Array {
   const inner = side - 2;
   const weights = Float32Array.from({ length: cellCount }, (_, i) => {

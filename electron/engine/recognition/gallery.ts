@@ -1,5 +1,5 @@
 import type { Candidate } from '@shared/domain';
-import { cellCount, cellWeights } from '../network/cells';
+import { cellWeights, weightyCells } from '../network/cells';
 import { EmbeddingIndex } from './embedding-index';
 import { matchCells } from './match-cells';
 import { scoreOf } from './score';
@@ -102,7 +102,7 @@ export class Gallery {
     const best = await matchCells(query.cells, joined(references.map(({ cells }) => cells)));
     let at = 0;
     const candidates = entries.map((entry) => {
-      const rows = best.subarray(at * cellCount, (at += entry.references.length) * cellCount);
+      const rows = best.subarray(at * weights.length, (at += entry.references.length) * weights.length);
       return candidateOf(entry, rows);
     });
     return candidates.sort((a, b) => b.score - a.score).slice(0, limit);
@@ -123,6 +123,8 @@ export class Gallery {
   }
 }
 
+const weights = Float32Array.from(weightyCells, (cell) => cellWeights[cell]);
+
 function described(reference: Reference, descriptors: ReadonlyMap<number, Descriptor>): DescribedReference[] {
   const descriptor = descriptors.get(reference.id);
   return descriptor ? [{ ...reference, ...descriptor }] : [];
@@ -131,19 +133,19 @@ function described(reference: Reference, descriptors: ReadonlyMap<number, Descri
 const nearestCosine = (embedding: Float32Array, references: readonly DescribedReference[]): number =>
   Math.max(...references.map((one) => one.weight * dot(embedding, one.embedding)));
 
-/** `rows`: [references, cells], the best cosine of each of the photo's cells in each reference. */
+/** `rows`: [references, weighty cells], the best cosine of each of the photo's cells in each reference. */
 function candidateOf({ references, cosine }: Entry, rows: Float32Array): Candidate {
-  const found = Float32Array.from(cellWeights, (_, cell) =>
-    Math.max(...references.map(({ weight }, i) => weight * rows[i * cellCount + cell])),
+  const found = Float32Array.from(weights, (_, cell) =>
+    Math.max(...references.map(({ weight }, i) => weight * rows[i * weights.length + cell])),
   );
   const ofReference = references.map(
-    ({ weight }, i) => weight * dot(cellWeights, rows.subarray(i * cellCount)),
+    ({ weight }, i) => weight * dot(weights, rows.subarray(i * weights.length)),
   );
   const [{ productId, name }] = references;
   return {
     productId,
     name,
-    score: scoreOf(dot(cellWeights, found), cosine),
+    score: scoreOf(dot(weights, found), cosine),
     photoId: references[ofReference.indexOf(Math.max(...ofReference))].photoId,
   };
 }
