@@ -1,13 +1,16 @@
 import uPlot, { type AlignedData, type Options } from 'uplot';
 
-/** Draws a plot that fills `element`, its legend included, at whatever size that is. `unmount` takes it away. */
+/** Draws a plot named `name` that fills `element`, its legend included, at whatever size that is; `unmount` takes it away. */
 export function mountPlot(
   element: HTMLElement,
+  name: string,
   options: Omit<Options, 'width' | 'height'>,
   data: AlignedData,
 ): { plot: uPlot; unmount: () => void } {
   const plot = new uPlot({ ...options, width: 300, height: 100 }, data, element);
   const legend = plot.root.querySelector<HTMLElement>('.u-legend');
+  // A table of its own, to a screen reader.
+  legend?.setAttribute('aria-label', name);
   const fit = () =>
     plot.setSize({
       width: element.clientWidth,

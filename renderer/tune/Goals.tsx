@@ -50,7 +50,7 @@ function Choices({ tuning, onUse }: Props) {
   const choices = useMemo(() => thresholdChoices(tuning.photos), [tuning]);
   if (!choices.length) return <Text size="sm">{t('tune.noSuggestion')}</Text>;
   return (
-    <Table verticalSpacing={4} fz="sm">
+    <Table verticalSpacing={4} fz="sm" aria-label={t('tune.goals')}>
       <Table.Thead>
         <Table.Tr>
           <Table.Th>{t('tune.purpose')}</Table.Th>

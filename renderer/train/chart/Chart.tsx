@@ -58,7 +58,7 @@ export function Chart({ drawn, metric }: { drawn: readonly DrawnRun[]; metric: M
         run: ({ run }) => new Date(run.startedAt).toLocaleString(i18n.language),
       },
     });
-    const made = mountPlot(element, options, latest.current.columns);
+    const made = mountPlot(element, t(`train.${metric}`), options, latest.current.columns);
     plot.current = made.plot;
     return made.unmount;
   }, [t, i18n.language, scheme, metric, logarithmic, lines]);

@@ -34,7 +34,7 @@ export function CurveChart({ spec, curve, now, equalError }: Props) {
     const options = optionsOf(element, spec, (name) => t(`tune.rate.${name}`), {
       draw: [(drawn) => drawMarks(drawn, marks.current, (name) => themeColor(element, name))],
     });
-    const made = mountPlot(element, options, columns);
+    const made = mountPlot(element, t(`tune.curve.${spec.name}`), options, columns);
     plot.current = made.plot;
     return made.unmount;
   }, [t, scheme, spec, columns]);

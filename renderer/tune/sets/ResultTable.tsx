@@ -11,7 +11,7 @@ export const ResultTable = memo(function ResultTable({ results }: { results: rea
   const { t, i18n } = useTranslation();
   const modelName = useModelName();
   return (
-    <Table mb="md" fz="sm">
+    <Table mb="md" fz="sm" aria-label={t('tune.detail.sets')}>
       <Table.Thead>
         <Table.Tr>
           <Table.Th>{t('tune.sets.model')}</Table.Th>
