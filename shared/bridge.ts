@@ -35,6 +35,8 @@ export interface Bridge {
   choosePhotos(): Promise<string[]>;
   /** Ask for a file of weights, `null` when the user thinks better of it. */
   chooseWeights(): Promise<string | null>;
+  /** Ask for a project that was packed, `null` when the user thinks better of it. */
+  chooseZip(): Promise<string | null>;
   /** Ask for a list of products, to read or to write; `null` when the user thinks better of it. */
   chooseList(): Promise<string | null>;
   saveList(name: string): Promise<string | null>;

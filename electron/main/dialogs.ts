@@ -7,7 +7,7 @@ type Purpose = Parameters<Bridge['chooseFolder']>[0];
 const words: Record<
   'en' | 'ja',
   Record<
-    Purpose | 'photos' | 'weights' | 'certificate' | 'list' | 'saveList' | 'saveReport' | 'choose',
+    Purpose | 'photos' | 'weights' | 'zip' | 'certificate' | 'list' | 'saveList' | 'saveReport' | 'choose',
     string
   >
 > = {
@@ -19,6 +19,7 @@ const words: Record<
     watch: 'Choose a folder to watch for photos',
     photos: 'Choose photos',
     weights: 'Choose a file of weights',
+    zip: 'Choose a project that was packed as a zip',
     list: 'Choose a list of products',
     certificate: 'Choose the certificate of an authority',
     saveList: 'Save the list of products',
@@ -33,6 +34,7 @@ const words: Record<
     watch: '見張るフォルダーを選ぶ',
     photos: '写真を選ぶ',
     weights: '重みのファイルを選ぶ',
+    zip: 'zipにまとめたプロジェクトを選ぶ',
     list: '商品リストを選ぶ',
     certificate: '認証局の証明書を選ぶ',
     saveList: '商品リストを保存',
@@ -78,12 +80,16 @@ export const chooseCertificate = (language: Preferences['language']) =>
   chooseFile(words[languageOf(language)], 'certificate', 'PEM', ['pem', 'crt', 'cer']);
 
 /** `null` when the user closes the dialog. */
+export const chooseZip = (language: Preferences['language']) =>
+  chooseFile(words[languageOf(language)], 'zip', 'ZIP', ['zip']);
+
+/** `null` when the user closes the dialog. */
 export const chooseList = (language: Preferences['language']) =>
   chooseFile(words[languageOf(language)], 'list', 'CSV', listExtensions);
 
 async function chooseFile(
   word: (typeof words)[keyof typeof words],
-  title: 'weights' | 'list' | 'certificate',
+  title: 'weights' | 'zip' | 'list' | 'certificate',
   kind: string,
   extensions: string[],
 ): Promise<string | null> {

@@ -10,6 +10,7 @@ import {
   chooseList,
   choosePhotos,
   chooseWeights,
+  chooseZip,
   saveList,
   saveReport,
 } from './dialogs';
@@ -37,6 +38,7 @@ const args = {
   chooseFolder: z.tuple([z.enum(['open-project', 'new-project', 'import', 'export', 'watch'])]),
   choosePhotos: nothing,
   chooseWeights: nothing,
+  chooseZip: nothing,
   chooseList: nothing,
   saveList: z.tuple([text]),
   saveReport: z.tuple([text]),
@@ -79,6 +81,7 @@ function bridgeMethods(store: PreferenceStore, log: Log): Omit<Remote, keyof Ser
     chooseFolder: (purpose) => chooseFolder(purpose, store.preferences.language),
     choosePhotos: () => choosePhotos(store.preferences.language),
     chooseWeights: () => chooseWeights(store.preferences.language),
+    chooseZip: () => chooseZip(store.preferences.language),
     chooseList: () => chooseList(store.preferences.language),
     saveList: (name) => saveList(name, store.preferences.language),
     saveReport: (name) => saveReport(name, store.preferences.language),

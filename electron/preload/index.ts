@@ -25,6 +25,7 @@ const bridge: Bridge = {
   chooseFolder: remote('chooseFolder'),
   choosePhotos: remote('choosePhotos'),
   chooseWeights: remote('chooseWeights'),
+  chooseZip: remote('chooseZip'),
   chooseList: remote('chooseList'),
   saveList: remote('saveList'),
   saveReport: remote('saveReport'),

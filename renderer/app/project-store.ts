@@ -76,6 +76,16 @@ export async function chooseProject(): Promise<void> {
   if (folder) await openProject(folder);
 }
 
+/** Makes a project of one that was packed, in a folder of the user's choosing. */
+export async function unpackProject(): Promise<void> {
+  const zip = await window.studio.chooseZip();
+  const folder = zip && (await window.studio.chooseFolder('new-project'));
+  if (!folder) return;
+  await attempt(async () =>
+    enter(await runJob('pack', (job) => call('project.unpack', { zip, folder, job }))),
+  );
+}
+
 export async function createProject(): Promise<void> {
   const folder = await window.studio.chooseFolder('new-project');
   if (folder) await attempt(async () => enter(await call('project.create', { folder })));

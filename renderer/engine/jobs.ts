@@ -14,6 +14,7 @@ export type JobKind =
   | 'weights'
   | 'crop'
   | 'survey'
+  | 'pack'
   | 'map'
   | 'health'
   | 'rate';

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { ExportFormat } from '@shared/domain';
 import { attempt } from '../app/errors';
 import { notifyDone } from '../app/notices';
+import { useProject } from '../app/project-store';
 import { call } from '../engine/connection';
 import { isRunning, runJob, useJobs } from '../engine/jobs';
 
@@ -16,6 +17,13 @@ export function ExportMenu() {
     if (!out) return;
     const done = await attempt(() => runJob('export', (job) => call('project.export', { out, format, job })));
     if (done) notifyDone(t(`settings.exported.${format}`), out);
+  };
+  const packProject = async () => {
+    const folder = await window.studio.chooseFolder('export');
+    if (!folder) return;
+    const out = `${folder}/${useProject.getState().project!.name.replace(/[\\/:*?"<>|]/g, '_')}.zip`;
+    const done = await attempt(() => runJob('export', (job) => call('project.pack', { out, job })));
+    if (done) notifyDone(t('settings.packed'), out);
   };
   return (
     <Menu position="bottom-start">
@@ -35,6 +43,10 @@ export function ExportMenu() {
             {t(`settings.exportAs.${format}`)}
           </Menu.Item>
         ))}
+        <Menu.Divider />
+        <Menu.Item onClick={() => void packProject()} data-testid="pack-project">
+          {t('settings.pack')}
+        </Menu.Item>
       </Menu.Dropdown>
     </Menu>
   );

@@ -40,6 +40,8 @@ const en = {
     keras: 'The network is written for Keras',
     tfjs: 'The network is written for TensorFlow.js',
   },
+  pack: 'The whole project as a zip…',
+  packed: 'The project is packed',
   versions: 'Versions',
   threads: 'Processor threads',
 };
@@ -86,6 +88,8 @@ const ja: typeof en = {
     keras: 'ネットワークを Keras 形式で書き出しました',
     tfjs: 'ネットワークを TensorFlow.js 形式で書き出しました',
   },
+  pack: 'プロジェクト全体をzipに…',
+  packed: 'プロジェクトをzipにまとめました',
   versions: 'バージョン',
   threads: 'プロセッサのスレッド数',
 };

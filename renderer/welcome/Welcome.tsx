@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect } from 'react';
-import { ActionIcon, Text, Title, UnstyledButton } from '@mantine/core';
+import { ActionIcon, Button, Text, Title, UnstyledButton } from '@mantine/core';
 import { IconFolderOpen, IconPhotoPlus, IconSparkles, IconX, type Icon } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { JobBar } from '../app/JobBar';
@@ -11,6 +11,7 @@ import {
   loadRecent,
   openProject,
   openSample,
+  unpackProject,
   useProject,
 } from '../app/project-store';
 import { isRunning, useJobs } from '../engine/jobs';
@@ -20,6 +21,7 @@ import classes from './Welcome.module.css';
 export function Welcome() {
   const { t } = useTranslation();
   const drawing = useJobs((state) => isRunning(state.jobs, 'sample'));
+  const unpacking = useJobs((state) => isRunning(state.jobs, 'pack'));
   useEffect(() => void loadRecent(), []);
   return (
     <div className={classes.page}>
@@ -34,6 +36,15 @@ export function Welcome() {
           <Door id="new-project" icon={IconPhotoPlus} busy={drawing} onClick={createProject} name="start" />
           <Door id="open-project" icon={IconFolderOpen} busy={drawing} onClick={chooseProject} name="open" />
         </div>
+        <Button
+          variant="subtle"
+          size="sm"
+          loading={unpacking}
+          onClick={() => void unpackProject()}
+          data-testid="unpack-project"
+        >
+          {t('welcome.unpack')}
+        </Button>
         <Recent />
       </main>
       <JobBar />

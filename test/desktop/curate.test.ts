@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -221,6 +221,26 @@ describe('curating photos', () => {
     await expect.poll(() => at('photo').count()).toBe(0);
     await press('Control+Shift+z');
     await expect.poll(() => at('photo').count(), { timeout: minute }).toBe(4);
+  });
+
+  it('packs the project as a zip and makes another of it', async () => {
+    const answers = (...paths: string[]) =>
+      studio.app.evaluate(({ dialog }, given) => {
+        dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [given.shift()!] });
+      }, paths);
+    await at('nav-settings').click();
+    await answers(studio.folder);
+    await at('export').click();
+    await at('pack-project').click();
+    await studio.page.getByText('The project is packed').waitFor({ timeout: minute });
+    await at('close-project').click();
+    await studio.screenshot('welcome-unpack');
+    await answers(join(studio.folder, 'project.zip'), join(studio.folder, 'copy'));
+    await at('unpack-project').click();
+    await at('nav-curate').click({ timeout: minute });
+    await expect.poll(() => at('photo').count(), { timeout: minute }).toBe(4);
+    await studio.page.getByTitle('red.jpg').waitFor();
+    expect(existsSync(join(studio.folder, 'copy/ramune.db'))).toBe(true);
   });
 
   it('speaks Japanese in the dark', async () => {

@@ -39,18 +39,19 @@ export async function packProject(project: OpenProject, out: string, job: Job): 
 }
 
 async function filesOf(folder: string): Promise<PackedFile[]> {
-  const found: PackedFile[] = [];
-  for (const name of packedFolders) {
-    const entries = await readdir(join(folder, name), { recursive: true, withFileTypes: true }).catch(
-      () => [],
-    );
-    for (const entry of entries) {
-      const from = join(entry.parentPath ?? entry.path, entry.name);
-      if (entry.isFile() && !entry.name.startsWith('.'))
-        found.push({ path: relative(folder, from).split(sep).join('/'), from });
-    }
-  }
-  return found;
+  const found = await Promise.all(packedFolders.map((name) => filesBelow(join(folder, name))));
+  return found.flat().map((from) => ({ path: relative(folder, from).split(sep).join('/'), from }));
+}
+
+/** Hidden ones, which a crash may have left, stay behind. */
+async function filesBelow(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  const visible = entries.filter(({ name }) => !name.startsWith('.'));
+  const nested = visible
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => filesBelow(join(folder, name)));
+  const own = visible.filter((entry) => entry.isFile()).map(({ name }) => join(folder, name));
+  return [...own, ...(await Promise.all(nested)).flat()];
 }
 
 async function assertFits(files: readonly PackedFile[]): Promise<void> {
