@@ -7,8 +7,7 @@ import { ensurePackages } from './lib/packages.mjs';
 import { main, say, SetupError } from './lib/say.mjs';
 
 /**
- * `npm run package [-- electron-builder's arguments]`: builds installers for this system into dist/. With RAMUNE_UPDATE_URL,
- * a folder on a web server, the studio looks for updates there when its user asks.
+ * `npm run package [-- electron-builder's arguments]`: builds installers for this system into dist/.
  */
 await main(async () => {
   checkNode();

@@ -59,6 +59,8 @@ export interface Bridge {
   /** Writes an error that the user was told into the log. */
   logError(error: Pick<StudioError, 'code' | 'message' | 'detail'>): Promise<void>;
   onEngineState(listener: (state: EngineState) => void): () => void;
+  /** A project that the file manager asks for, by its folder. */
+  onProjectAsked(listener: (folder: string) => void): () => void;
 }
 
 export { enginePortMessage } from './engine-port';

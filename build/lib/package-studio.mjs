@@ -17,8 +17,6 @@ export async function packageStudio(electron, args) {
     '--publish',
     'never',
   ];
-  const { RAMUNE_UPDATE_URL: url } = process.env;
-  const updates = url ? ['-c.publish.provider=generic', `-c.publish.url=${url}`] : [];
-  const { code } = await run(process.execPath, [cli, ...config, ...updates, ...args], { cwd: root });
+  const { code } = await run(process.execPath, [cli, ...config, ...args], { cwd: root });
   if (code !== 0) throw new SetupError('electron-builder failed; its messages are above.');
 }

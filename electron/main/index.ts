@@ -2,6 +2,7 @@ import os from 'node:os';
 import { join } from 'node:path';
 import { app, BrowserWindow } from 'electron';
 import { registerAppProtocol } from './app-protocol';
+import { AskedProject } from './asked-project';
 import { EngineProcess } from './engine';
 import { guardPages } from './guard';
 import { handleBridge } from './ipc';
@@ -19,7 +20,7 @@ app.setAppLogsPath(join(app.getPath('userData'), 'logs'));
 registerSchemes();
 const request = printRequest(process.argv);
 if (request) void app.whenReady().then(() => print(request));
-else if (app.requestSingleInstanceLock()) void app.whenReady().then(start);
+else if (app.requestSingleInstanceLock()) startWhenReady();
 else app.quit();
 
 async function print({ html, pdf }: { html: string; pdf: string }): Promise<void> {
@@ -32,7 +33,12 @@ async function print({ html, pdf }: { html: string; pdf: string }): Promise<void
   app.exit(failed ? 1 : 0);
 }
 
-function start(): void {
+function startWhenReady(): void {
+  const asked = new AskedProject();
+  void app.whenReady().then(() => start(asked));
+}
+
+function start(asked: AskedProject): void {
   const store = new PreferenceStore();
   const log = openLog();
   const engine = new EngineProcess(log);
@@ -42,10 +48,10 @@ function start(): void {
   handleBridge(store, engine, log);
   applyTheme(store.preferences.theme);
   setMenu(store.preferences.language);
-  openWindow(engine);
+  openWindow(engine, asked);
 
   app.on('second-instance', focusWindow);
-  app.on('activate', () => BrowserWindow.getAllWindows().length || openWindow(engine));
+  app.on('activate', () => BrowserWindow.getAllWindows().length || openWindow(engine, asked));
   app.on('window-all-closed', () => process.platform === 'darwin' || app.quit());
   stopEngineBeforeQuit(engine);
 }

@@ -2,11 +2,12 @@ import { join } from 'node:path';
 import { app, BrowserWindow, nativeTheme } from 'electron';
 import type { Preferences } from '@shared/bridge';
 import { versionArgument } from '../preload/channels';
+import type { AskedProject } from './asked-project';
 import type { EngineProcess } from './engine';
 import { appOrigin } from './schemes';
 
 /** Opens the studio's window and gives it a port to the engine each time its page has loaded. */
-export function openWindow(engine: EngineProcess): void {
+export function openWindow(engine: EngineProcess, asked: AskedProject): void {
   const window = new BrowserWindow({
     width: 1280,
     height: 840,
@@ -25,7 +26,10 @@ export function openWindow(engine: EngineProcess): void {
     },
   });
   window.once('ready-to-show', () => window.show());
-  window.webContents.on('did-finish-load', () => engine.attach(window.webContents));
+  window.webContents.on('did-finish-load', () => {
+    engine.attach(window.webContents);
+    asked.attach(window.webContents);
+  });
   void window.loadURL(`${appOrigin}/index.html`);
 }
 

@@ -1,7 +1,14 @@
 import { contextBridge, ipcRenderer, type IpcRendererEvent, webUtils } from 'electron';
 import type { Bridge, EngineState } from '@shared/bridge';
 import { enginePortMessage } from '@shared/engine-port';
-import { channelOf, enginePortChannel, engineStateChannel, type Remote, versionArgument } from './channels';
+import {
+  askedProjectChannel,
+  channelOf,
+  enginePortChannel,
+  engineStateChannel,
+  type Remote,
+  versionArgument,
+} from './channels';
 
 function remote<K extends keyof Remote>(method: K): Remote[K] {
   return ((...args: unknown[]) => ipcRenderer.invoke(channelOf(method), ...args)) as Remote[K];
@@ -11,6 +18,13 @@ function remote<K extends keyof Remote>(method: K): Remote[K] {
 function pathOf(file: File): string {
   if (webUtils?.getPathForFile) return webUtils.getPathForFile(file);
   return (file as File & { path?: string }).path ?? '';
+}
+
+/** Listens to what main sends; returns how to stop. */
+function listen<T>(channel: string, listener: (said: T) => void): () => void {
+  const heard = (_event: IpcRendererEvent, said: T) => listener(said);
+  ipcRenderer.on(channel, heard);
+  return () => ipcRenderer.off(channel, heard);
 }
 
 const bridge: Bridge = {
@@ -38,11 +52,8 @@ const bridge: Bridge = {
   showInFolder: remote('showInFolder'),
   logError: remote('logError'),
   pathOf,
-  onEngineState(listener) {
-    const heard = (_event: IpcRendererEvent, state: EngineState) => listener(state);
-    ipcRenderer.on(engineStateChannel, heard);
-    return () => ipcRenderer.off(engineStateChannel, heard);
-  },
+  onEngineState: (listener: (state: EngineState) => void) => listen(engineStateChannel, listener),
+  onProjectAsked: (listener: (folder: string) => void) => listen(askedProjectChannel, listener),
 };
 
 contextBridge.exposeInMainWorld('studio', bridge);

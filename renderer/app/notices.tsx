@@ -1,11 +1,23 @@
 import { notifications } from '@mantine/notifications';
-import { IconCheck, IconHistory, IconRefresh } from '@tabler/icons-react';
+import { IconCheck, IconFolderOpen, IconHistory, IconRefresh } from '@tabler/icons-react';
 import type { Project } from '@shared/domain';
 import { t } from '../i18n';
 
 /** Short good news. */
 export function notifyDone(title: string, message = ''): void {
   notifications.show({ color: 'ramune', icon: <IconCheck size={18} />, title, message, autoClose: 5000 });
+}
+
+/** Another project was asked for while one is open. */
+export function notifyCloseFirst(folder: string): void {
+  notifications.show({
+    color: 'yellow',
+    icon: <IconFolderOpen size={18} />,
+    title: t('app.closeFirst'),
+    message: folder,
+    autoClose: 10_000,
+    'data-testid': 'close-first',
+  });
 }
 
 /** The engine died and is back; nothing was lost. */

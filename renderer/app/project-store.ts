@@ -6,7 +6,7 @@ import { call, on, onConnect } from '../engine/connection';
 import { useEngine } from '../engine/engine-store';
 import { cancelJob, runJob, startJobs, useJobs } from '../engine/jobs';
 import { asStudioError, attempt, report } from './errors';
-import { notifyRestarted, notifyRestored } from './notices';
+import { notifyCloseFirst, notifyRestarted, notifyRestored } from './notices';
 
 interface ProjectStore {
   project: Project | null;
@@ -29,6 +29,7 @@ export function startProject(): void {
   startJobs();
   onConnect(resumeProject);
   on('project.changed', () => void refreshProject());
+  window.studio.onProjectAsked((folder) => void openAsked(folder));
 }
 
 /** A new engine is told which project is open; a page that was reloaded learns it from the engine. */
@@ -69,6 +70,13 @@ export async function openProject(folder: string, takeOver = false): Promise<voi
     if (asStudioError(error).code === 'locked' && !takeOver) useProject.setState({ lockedFolder: folder });
     else report(error);
   }
+}
+
+/** What is open is not closed for it: it may be training. */
+async function openAsked(folder: string): Promise<void> {
+  const { project } = useProject.getState();
+  if (!project) await openProject(folder);
+  else if (project.folder !== folder) notifyCloseFirst(folder);
 }
 
 export async function chooseProject(): Promise<void> {

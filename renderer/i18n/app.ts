@@ -38,6 +38,7 @@ const en = {
     text: 'Two studios must not write one project. If the other one is gone, you can take it over.',
     takeOver: 'Take over',
   },
+  closeFirst: 'Close this project first, then open the other',
   restored: {
     title: 'The project was restored from a backup',
     text: 'Its database was damaged. What was changed after {{when}} is missing; photo files and training runs are all there. The damaged file is kept in {{aside}}.',
@@ -84,6 +85,7 @@ const ja: typeof en = {
     text: '一つのプロジェクトに二つのスタジオから書き込むことはできません。もう使われていなければ引き継げます。',
     takeOver: '引き継ぐ',
   },
+  closeFirst: '先にこのプロジェクトを閉じてから、もう一つを開いてください',
   restored: {
     title: 'バックアップから復元しました',
     text: 'データベースが壊れていました。{{when}} より後の変更は失われています。写真のファイルと学習の記録はすべて残っています。壊れたファイルは {{aside}} にあります。',

@@ -18,11 +18,21 @@ export interface Studio {
   close(): Promise<void>;
 }
 
-export async function openStudio(env: Record<string, string> = {}, args: string[] = []): Promise<Studio> {
+export async function openStudio(
+  env: Record<string, string> = {},
+  args: string[] = [],
+  files: string[] = [],
+): Promise<Studio> {
   const folder = mkdtempSync(join(tmpdir(), 'ramune-desktop-'));
   const electron = process.env.RAMUNE_ELECTRON;
   if (!electron) throw new Error('Run the desktop tests with vitest: its set-up finds Electron.');
-  const { app, page } = await launchStudio({ electron, userData: join(folder, 'user-data'), env, args });
+  const { app, page } = await launchStudio({
+    electron,
+    userData: join(folder, 'user-data'),
+    env,
+    args,
+    files,
+  });
   return {
     app,
     page,

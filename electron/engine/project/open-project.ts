@@ -12,6 +12,7 @@ import { letGoOfFiles } from './let-go';
 import { ProjectLock } from './lock';
 import { refuseLinks } from './no-links';
 import { pathsOf, type ProjectPaths } from './paths';
+import { addProjectFile } from './project-file';
 import { Settings } from './settings';
 
 const backUpEvery = 60_000; // milliseconds; one is made less often, and only after changes
@@ -48,6 +49,7 @@ export class OpenProject {
       if ((await readdir(root)).some((entry) => !isDesktopFile(entry))) throw notEmpty(root);
       const project = await OpenProject.start(root, false, openNew);
       await project.orClose(() => project.settings.set('name', name?.trim() || basename(root)));
+      await addProjectFile(root);
       return project.keepBackups();
     });
   }
@@ -65,6 +67,7 @@ export class OpenProject {
       await refuseLinks(root);
       const project = await OpenProject.start(root, takeOver, openOrRestore);
       await project.orClose(() => project.files.removeLeftovers());
+      await addProjectFile(root);
       project.backUp();
       return project.keepBackups();
     });

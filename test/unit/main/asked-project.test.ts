@@ -1,0 +1,14 @@
+import { resolve } from 'node:path';
+import { expect, it, vi } from 'vitest';
+import { projectIn } from '../../../electron/main/asked-project';
+
+vi.mock('electron', () => ({ app: {} }));
+
+it.each([
+  [['studio', '/shops/Shibuya/project.ramune'], '/shops/Shibuya'],
+  [['studio', '--no-sandbox', 'Ueno/Shop.RAMUNE'], '/home/me/Ueno'],
+  [['studio', '/shops/Shibuya'], null],
+  [['studio'], null],
+])('finds the project among %j', (args, folder) => {
+  expect(projectIn(args, '/home/me')).toBe(folder && resolve(folder));
+});
