@@ -51,7 +51,8 @@ export async function importPhotos(
   const record = await ImportRecord.start(project.db);
   const isStopped = () => job.signal.aborted || project.isClosing;
   // In order, group by group: of two copies of a photo the first one found gives the label.
-  for (let start = 0; start < found.length && !isStopped(); start += atOnce) {
+  let start = 0;
+  for (; start < found.length && !isStopped(); start += atOnce) {
     const group = found.slice(start, start + atOnce);
     const taken = await Promise.all(group.map((photo) => take(project, photo)));
     report.problems.push(...taken.filter((one) => one !== null && 'reason' in one));
@@ -61,7 +62,7 @@ export async function importPhotos(
     await store(project, rows, options, report, record);
     job.report(start + group.length, found.length, basename(group[group.length - 1].path));
   }
-  return { ...report, cancelled: isStopped(), edit: await record.end() };
+  return { ...report, cancelled: start < found.length, edit: await record.end() };
 }
 
 /** Copies one photo in; `null` for a copy of one that is there. */

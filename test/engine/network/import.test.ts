@@ -106,7 +106,7 @@ describe('a TensorFlow.js layers model', () => {
 });
 
 test.each([
-  ['notes.txt', 'words', 'It has to be a Keras .h5 file'],
+  ['notes.txt', 'words', 'It has to be a Keras .keras or .h5 file'],
   ['broken.h5', 'no HDF5', 'damaged, or not in the HDF5 format'],
   ['broken.json', '{', 'missing or damaged'],
 ])('%s is refused', async (name, content, why) => {

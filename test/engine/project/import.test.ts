@@ -15,6 +15,7 @@ describe.skipIf(noPhotos())('importing photos', () => {
     await mkdir(join(photos, name, '..'), { recursive: true });
     await writeFile(join(photos, name), data);
   };
+  let progress: () => void;
   const load = (options: Partial<Parameters<Engine['handlers']['photos.import']>[0]> = {}) =>
     engine.handlers['photos.import']({ paths: [photos], job: 'import', ...options });
 
@@ -22,7 +23,8 @@ describe.skipIf(noPhotos())('importing photos', () => {
     root = await mkdtemp(join(tmpdir(), 'ramune-import-'));
     photos = join(root, 'photos');
     await mkdir(photos);
-    engine = createEngine(() => {});
+    progress = () => {};
+    engine = createEngine((name) => name === 'job.progress' && progress());
     await engine.handlers['project.create']({ folder: join(root, 'project') });
   });
   afterEach(async () => {
@@ -88,10 +90,9 @@ describe.skipIf(noPhotos())('importing photos', () => {
 
   it('keeps what was finished when it is cancelled', async () => {
     for (const [i, path] of (await realPhotos(60)).entries()) await cp(path, join(photos, `${i}.jpg`));
-    const importing = load();
-    await new Promise((resolve) => setTimeout(resolve, 150));
-    await engine.handlers['job.cancel']({ job: 'import' });
-    const report = await importing;
+    progress = () => void engine.handlers['job.cancel']({ job: 'import' });
+    const report = await load();
+    progress = () => {};
     expect(report.cancelled).toBe(true);
     expect(report.imported).toBeLessThan(60);
     expect(await engine.handlers['photos.list']({})).toHaveLength(report.imported);
