@@ -29,7 +29,7 @@ describe('a project file', () => {
 
   it('opens its project as the studio starts', async () => {
     await at('nav-curate').waitFor();
-    expect(await studio.page.getByText('first', { exact: true }).isVisible()).toBe(true);
+    await studio.page.getByText('first', { exact: true }).waitFor();
   });
 
   it('leaves the project that is open, and says how to open the other', async () => {

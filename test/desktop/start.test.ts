@@ -10,8 +10,7 @@ describe('first start', () => {
 
   it('opens a window that offers a sample project and projects of one’s own', async () => {
     const { page } = studio;
-    for (const door of ['open-sample', 'new-project', 'open-project'])
-      expect(await page.getByTestId(door).isVisible()).toBe(true);
+    for (const door of ['open-sample', 'new-project', 'open-project']) await page.getByTestId(door).waitFor();
     await studio.screenshot('home');
   });
 
