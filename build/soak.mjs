@@ -1,12 +1,10 @@
 import { parseArgs } from 'node:util';
-import { ensureBuild } from './lib/bundle.mjs';
-import { ensureLibraries } from './lib/debian.mjs';
-import { hasDisplay, startVirtualDisplay } from './lib/display.mjs';
-import { ensureElectron } from './lib/electron.mjs';
+import { startVirtualDisplay } from './lib/display.mjs';
 import { importTypescript } from './lib/import-typescript.mjs';
 import { checkNode } from './lib/node-version.mjs';
 import { ensurePackages } from './lib/packages.mjs';
 import { main } from './lib/say.mjs';
+import { ensureStudio } from './lib/studio.mjs';
 
 const options = {
   minutes: { type: 'string', default: '10' },
@@ -20,10 +18,7 @@ const options = {
 await main(async () => {
   checkNode();
   await ensurePackages();
-  const electron = await ensureElectron();
-  const display = hasDisplay();
-  await ensureLibraries(electron, { display });
-  await ensureBuild();
+  const { electron, display } = await ensureStudio();
   if (!display) await startVirtualDisplay();
   const { values } = parseArgs({ options });
   const soak = await importTypescript('test/soak/soak.ts');

@@ -1,22 +1,17 @@
 import { spawn } from 'node:child_process';
-import { ensureBuild } from './lib/bundle.mjs';
-import { ensureLibraries } from './lib/debian.mjs';
-import { hasDisplay, startVirtualDisplay } from './lib/display.mjs';
-import { ensureElectron } from './lib/electron.mjs';
+import { startVirtualDisplay } from './lib/display.mjs';
 import { checkNode } from './lib/node-version.mjs';
 import { ensurePackages } from './lib/packages.mjs';
 import { root } from './lib/paths.mjs';
 import { sandboxFlags } from './lib/sandbox.mjs';
 import { main, say } from './lib/say.mjs';
+import { ensureStudio } from './lib/studio.mjs';
 
 /** `npm start`: opens the studio; without a display (or with `--tour`) runs the guided tour on a virtual one. */
 await main(async () => {
   checkNode();
   await ensurePackages();
-  const electron = await ensureElectron();
-  const display = hasDisplay();
-  await ensureLibraries(electron, { display });
-  await ensureBuild();
+  const { electron, display } = await ensureStudio();
 
   if (display && !process.argv.includes('--tour')) return open(electron);
   if (!display) await startVirtualDisplay();

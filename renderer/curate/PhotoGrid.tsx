@@ -16,6 +16,7 @@ import { useCurate } from './curate-store';
 import { move, nothing, pick } from './selection';
 import { inLasso } from './lasso';
 import { useLasso } from './useLasso';
+import lassoClasses from './Lasso.module.css';
 import classes from './PhotoGrid.module.css';
 
 const tile = 148; // pixels, with its gap
@@ -73,7 +74,7 @@ export function PhotoGrid({ photos }: { photos: readonly Photo[] }) {
             ))}
           </div>
         ))}
-        {lasso.style && <div className={classes.lasso} style={lasso.style} />}
+        {lasso.style && <div className={lassoClasses.lasso} style={lasso.style} />}
       </div>
     </div>
   );

@@ -2,11 +2,12 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
+import { median } from '@shared/median';
 import { answerDialogs } from '../../build/lib/drive.mjs';
 import { launchStudio } from '../../build/lib/launch.mjs';
 import { createEngine } from '../../electron/engine/engine';
 import setup from '../desktop/setup';
-import { measureEdit, measureFilter, measureScroll, median } from '../support/window-timing';
+import { measureEdit, measureFilter, measureScroll } from '../support/window-timing';
 
 const count = Number(process.env.RAMUNE_BENCH_PHOTOS ?? 50_000);
 const classes = 50;

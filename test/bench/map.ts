@@ -2,12 +2,13 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
+import { median } from '@shared/median';
 import { answerDialogs } from '../../build/lib/drive.mjs';
 import { launchStudio } from '../../build/lib/launch.mjs';
 import { createEngine } from '../../electron/engine/engine';
 import { Random } from '../../shared/random';
 import setup from '../desktop/setup';
-import { measureMap, median } from '../support/window-timing';
+import { measureMap } from '../support/window-timing';
 
 const count = Number(process.env.RAMUNE_BENCH_PHOTOS ?? 10_000);
 const minute = 60_000; // milliseconds

@@ -4,14 +4,16 @@ import { answerDialogs } from '../../build/lib/drive.mjs';
 import { createEngine } from '../../electron/engine/engine';
 import { insertProduct } from '../../electron/engine/recognition/registry';
 import { Branch } from '../support/sync/branch';
-import { findPostgres, PostgresServer } from '../support/sync/postgres';
-import { type Proxy, startProxy } from '../support/sync/proxy';
+import { findPostgres, type PostgresServer } from '../support/sync/postgres';
+import type { Proxy } from '../support/sync/proxy';
+import { type Registry, startRegistry } from '../support/sync/registry';
 import { enginePid, openStudio, type Studio } from './harness';
 
 const bin = await findPostgres();
-const minute = 20_000; // milliseconds
+const soon = 20_000; // milliseconds
 
 describe.skipIf(!bin)('sharing with another shop', () => {
+  let registry: Registry;
   let server: PostgresServer;
   let proxy: Proxy;
   let studio: Studio;
@@ -19,11 +21,11 @@ describe.skipIf(!bin)('sharing with another shop', () => {
   let direct: string;
   const at = (testId: string) => studio.page.getByTestId(testId);
   const light = (word: string) =>
-    studio.page.locator(`[data-testid=sync-link] [data-word=${word}]`).waitFor({ timeout: minute });
+    studio.page.locator(`[data-testid=sync-link] [data-word=${word}]`).waitFor({ timeout: soon });
 
   beforeAll(async () => {
-    server = await PostgresServer.start(bin!);
-    proxy = await startProxy(server.port);
+    registry = await startRegistry(bin!);
+    ({ server, proxy } = registry);
     direct = await server.createDatabase('shops');
     other = await Branch.open('Ueno');
     studio = await openStudio({ LANG: 'en_US.UTF-8', LANGUAGE: 'en' });
@@ -39,15 +41,14 @@ describe.skipIf(!bin)('sharing with another shop', () => {
   afterAll(async () => {
     await studio?.close();
     await other?.close();
-    await proxy?.close();
-    await server?.remove();
+    await registry?.remove();
   });
 
   it('says what is wrong with a server before anything is kept', async () => {
     await at('sync-server').fill(server.url('nowhere'));
     await at('sync-share').click();
     const told = at('error-notification');
-    await told.waitFor({ timeout: minute });
+    await told.waitFor({ timeout: soon });
     expect(await told.innerText()).toContain('There is no such database');
     expect(await at('sync-state').count()).toBe(0);
   });
@@ -56,7 +57,7 @@ describe.skipIf(!bin)('sharing with another shop', () => {
     await at('sync-server').fill(server.url('shops', proxy.port));
     expect(await at('sync-tls').inputValue()).toBe('disable');
     await at('sync-test').click();
-    await at('sync-found').waitFor({ timeout: minute });
+    await at('sync-found').waitFor({ timeout: soon });
     expect(await at('sync-found').innerText()).toMatch(/PostgreSQL \d+.*products there: 0/);
     await at('sync-shop').fill('Shibuya');
     await at('sync-shop').blur();
@@ -75,8 +76,8 @@ describe.skipIf(!bin)('sharing with another shop', () => {
     await other.addPhoto(id);
     await other.sync(direct);
     await at('nav-register').click();
-    await at('product-list').getByText('Green tea').waitFor({ timeout: minute });
-    await at('product-list').getByRole('img').first().waitFor({ timeout: minute });
+    await at('product-list').getByText('Green tea').waitFor({ timeout: soon });
+    await at('product-list').getByRole('img').first().waitFor({ timeout: soon });
   });
 
   it('lists what both changed while the line was cut, and lets the user decide', async () => {
@@ -119,11 +120,11 @@ describe.skipIf(!bin)('sharing with another shop', () => {
 
   it('goes on with another engine when the engine dies', async () => {
     process.kill((await enginePid(studio.app))!, 'SIGKILL');
-    await at('engine-restarted').waitFor({ timeout: minute });
+    await at('engine-restarted').waitFor({ timeout: soon });
     await light('synced');
     await other.add({ name: 'Barley tea' });
     await other.sync(direct);
-    await at('product-list').getByText('Barley tea').waitFor({ timeout: minute });
+    await at('product-list').getByText('Barley tea').waitFor({ timeout: soon });
   });
 
   it('is there in Japanese and in the dark', async () => {
@@ -137,7 +138,7 @@ describe.skipIf(!bin)('sharing with another shop', () => {
 
   it('stops when asked', async () => {
     await at('sync-stop').click();
-    await at('sync-server').waitFor({ timeout: minute });
+    await at('sync-server').waitFor({ timeout: soon });
     expect(await at('sync-link').count()).toBe(0);
   });
 });

@@ -1,4 +1,5 @@
 import type { ElectronApplication, Page } from 'playwright-core';
+import { median } from '@shared/median';
 
 /** MiB that each process holds, by what it is. */
 export type Sample = Record<string, number>;
@@ -42,6 +43,3 @@ export function growthOf(samples: readonly Sample[]): Record<string, Growth> {
     }),
   );
 }
-
-const median = (values: readonly number[]): number =>
-  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];

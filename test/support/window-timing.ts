@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { median } from '@shared/median';
 
 /** Frames a second while the grid of photos is scrolled from its top by a row a frame, for three seconds. */
 export function measureScroll(page: Page): Promise<number> {
@@ -57,9 +58,6 @@ async function labelOnce(key: string): Promise<number> {
     await new Promise((resolve) => requestAnimationFrame(resolve));
   return performance.now() - started;
 }
-
-export const median = (values: readonly number[]): number =>
-  [...values].sort((a, b) => a - b)[values.length >> 1];
 
 /** Milliseconds from a letter in the search field until the grid shows what is found; the median of seven. */
 export async function measureFilter(page: Page): Promise<number> {

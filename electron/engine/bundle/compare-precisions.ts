@@ -1,4 +1,5 @@
 import type { PrecisionFigures } from '@shared/domain';
+import { median } from '@shared/median';
 import type { Job } from '../jobs';
 import { Embedder } from '../network/embedder';
 import { type Precision, precisions } from '../network/precision';
@@ -72,5 +73,3 @@ async function answerAll(
     await embedder.release();
   }
 }
-
-const median = (values: number[]) => values.sort((a, b) => a - b)[values.length >> 1];

@@ -2,12 +2,11 @@ import { join } from 'node:path';
 import { Random } from '@shared/random';
 import type { Recipe } from '@shared/recipe';
 import type { RateCurve, RatePoint } from '@shared/training';
-import { Prefix } from '../network/embedder';
-import { splitAt } from '../network/mobilenet';
 import { FeatureCache } from './feature-cache';
 import type { Model } from './model';
 import { openStepper } from './open-stepper';
 import { decodePixelFile } from './pixel-file';
+import { withPrefix } from './stage-data';
 import type { CreateStepper, Stepper } from './stepper';
 import type { Sample, TrainingSet } from './training-set';
 
@@ -58,12 +57,11 @@ export async function findRate(options: FindRateOptions): Promise<RateCurve> {
 }
 
 async function buildCache(options: FindRateOptions, samples: readonly Sample[]): Promise<FeatureCache> {
-  const { recipe, stage, model, seed, turn, cacheFolder, onProgress } = options;
+  const { recipe, seed, turn, cacheFolder, onProgress } = options;
   const pixels = await decodePixelFile(join(cacheFolder, 'pixels.u8'), samples, turn);
   try {
-    const prefix = await Prefix.create(splitAt(recipe.stages[stage].from).prefix, model.units);
-    try {
-      return await FeatureCache.build({
+    return await withPrefix(options, (prefix) =>
+      FeatureCache.build({
         path: join(cacheFolder, 'rate.f16'),
         prefix,
         pixels,
@@ -72,10 +70,8 @@ async function buildCache(options: FindRateOptions, samples: readonly Sample[]):
         augmentation: { settings: recipe.augmentation, variants: 1, seed },
         turn,
         onProgress: (done) => onProgress(done, samples.length + steps),
-      });
-    } finally {
-      await prefix.release();
-    }
+      }),
+    );
   } finally {
     await pixels.remove();
   }

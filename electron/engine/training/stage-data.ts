@@ -26,15 +26,27 @@ export interface PrepareOptions {
   onProgress(done: number, total: number): void;
 }
 
+/** What `work` makes with a stage's frozen prefix, which is freed afterwards. */
+export async function withPrefix<T>(
+  { recipe, stage, model }: Pick<PrepareOptions, 'recipe' | 'stage' | 'model'>,
+  work: (prefix: Prefix) => Promise<T>,
+): Promise<T> {
+  const prefix = await Prefix.create(splitAt(recipe.stages[stage].from).prefix, model.units);
+  try {
+    return await work(prefix);
+  } finally {
+    await prefix.release();
+  }
+}
+
 /** Runs a stage's frozen prefix over every variant of every training photo, and over the validation photos as they are. */
-export async function prepareStage(options: PrepareOptions): Promise<StageData> {
-  const { recipe, stage, set, model, seed, pixels, turn } = options;
+export function prepareStage(options: PrepareOptions): Promise<StageData> {
+  const { recipe, stage, set, seed, pixels, turn } = options;
   const trainCount = set.train.length * recipe.variants;
   const report = (done: number) => options.onProgress(done, trainCount + set.val.length);
-  const prefix = await Prefix.create(splitAt(recipe.stages[stage].from).prefix, model.units);
-  const common = { prefix, pixels, turn };
   const path = (name: string) => join(options.cacheFolder, `${name}.f16`);
-  try {
+  return withPrefix(options, async (prefix) => {
+    const common = { prefix, pixels, turn };
     const train = await FeatureCache.build({
       ...common,
       path: path('train'),
@@ -51,7 +63,5 @@ export async function prepareStage(options: PrepareOptions): Promise<StageData> 
       onProgress: (done) => report(trainCount + done),
     });
     return { train, val };
-  } finally {
-    await prefix.release();
-  }
+  });
 }

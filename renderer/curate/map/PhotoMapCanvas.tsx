@@ -21,6 +21,7 @@ import { MapHover } from './MapHover';
 import { idsInside, type MapPoints } from './points';
 import { useWheelZoom } from './useWheelZoom';
 import { fitted, nearestPoint, onScreen, panned, type Viewport, zoomed } from './viewport';
+import lassoClasses from '../Lasso.module.css';
 import classes from './Map.module.css';
 
 const reach = 12; // pixels
@@ -122,7 +123,7 @@ export function PhotoMapCanvas({ points }: { points: MapPoints }) {
       {...handlers}
     >
       <canvas ref={canvas} className={classes.canvas} />
-      {lasso.style && <div className={classes.lasso} style={lasso.style} />}
+      {lasso.style && <div className={lassoClasses.lasso} style={lasso.style} />}
       {hover >= 0 && points.photos[hover] && (
         <MapHover
           photo={points.photos[hover]}

@@ -4,10 +4,10 @@ import { useTranslation } from 'react-i18next';
 import type uPlot from 'uplot';
 import type { Operation } from '@shared/curves';
 import { mountPlot, themeAxis, themeColor } from '../../parts/mount-plot';
+import { drawMarks, type Mark } from '../../parts/plot-marks';
 import { percent } from '../percent';
 import { positionOf, scoreAt, ticks } from '../scale';
 import { type ChartSpec, columnsOf } from './chart-specs';
-import { drawMarks, type Mark } from './draw-marks';
 import classes from '../../parts/Plot.module.css';
 
 interface Props {

@@ -2,7 +2,6 @@
 
 import os
 import sys
-import time
 
 os.environ["TF_CPP_MIN_LOG_LEVEL"] = "2"
 import keras
@@ -10,7 +9,7 @@ import numpy as np
 import tensorflow as tf
 from keras import ops
 
-from common import MARGIN, SCALE, batches, photos, serve, timed
+from common import MARGIN, SCALE, batches, photos, serve, timed, train
 from tensors import units
 
 EPSILON = 1e-3  # of Keras's BatchNorms
@@ -123,20 +122,18 @@ class Keras:
     def on_train(self, request):
         self.base = network(path)
         self.settle_and_head(self.images[:32], self.classes)
-        count = len(self.images) - request["validation"]
-        order = np.random.default_rng(1)
-        started = time.perf_counter()
-        for stage in request["stages"]:
-            model = self.trainer(stage["from"], request["cached"])
-            model.optimizer.learning_rate = stage["learningRate"]
-            images = self.features(stage["from"]) if request["cached"] else self.images
-            for _ in range(stage["epochs"]):
-                for part in batches(order.permutation(count), request["batch"]):
-                    model.train_on_batch([images[part], self.labels[part]], self.labels[part])
-                held = batches(np.arange(count, len(images)), request["batch"])
-                told = [model.predict_on_batch([images[part], self.labels[part]]).argmax(1) for part in held]
-                accuracy = np.mean(np.concatenate(told) == self.labels[count:])
-                yield {"ms": (time.perf_counter() - started) * 1000, "valAccuracy": float(accuracy)}
+        yield from train(request, self)
+
+    def open_stage(self, stage, cached):
+        self.stage = self.trainer(stage["from"], cached)
+        self.stage.optimizer.learning_rate = stage["learningRate"]
+        self.inputs = self.features(stage["from"]) if cached else self.images
+
+    def learn(self, part):
+        self.stage.train_on_batch([self.inputs[part], self.labels[part]], self.labels[part])
+
+    def answer(self, part):
+        return self.stage.predict_on_batch([self.inputs[part], self.labels[part]]).argmax(1)
 
     def on_embed(self, request):
         if "embed" not in self.trainers:

@@ -1,7 +1,6 @@
 """The article's training in PyTorch. python pytorch_peer.py WEIGHTS.safetensors THREADS; requests on stdin."""
 
 import sys
-import time
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +9,7 @@ import torch.nn.functional as F
 
 sys.path.append(str(Path(__file__).parents[3] / "build/backbone/train"))
 import network as net
-from common import MARGIN, SCALE, batches, photos, serve, timed
+from common import MARGIN, SCALE, batches, photos, serve, timed, train
 from tensors import units
 
 
@@ -51,7 +50,7 @@ class PyTorch:
         limit = (6 / (classes + 1280)) ** 0.5
         self.centres = torch.nn.Parameter(torch.empty(classes, 1280).uniform_(-limit, limit))
 
-    def open_stage(self, block):
+    def freeze(self, block):
         """Everything in front of `block` is frozen."""
         self.base.requires_grad_(False).eval()
         if block != "head":
@@ -81,7 +80,7 @@ class PyTorch:
     def on_step(self, request):
         block, labels = request["from"], self.labels[:16]
         if self.trainers.get("stage") != block:
-            self.open_stage(block)
+            self.freeze(block)
             self.trainers["stage"] = block
         if not request["cached"]:
             return (yield {"ms": timed(lambda: self.step(self.images[:16], labels.numpy(), 1e-4))})
@@ -97,27 +96,29 @@ class PyTorch:
     def on_train(self, request):
         self.base = network(path)
         self.settle_and_head(self.images[:32], self.classes)
-        count = len(self.images) - request["validation"]
-        order = np.random.default_rng(1)
-        started = time.perf_counter()
-        for stage in request["stages"]:
-            self.open_stage(stage["from"])
-            for group in self.optimizer.param_groups:
-                group["lr"] = stage["learningRate"]
-            features = self.features(stage["from"]) if request["cached"] else None
-            start = stage["from"] if request["cached"] else "Conv1"
-            take = lambda part: tensor(self.images[part]) if features is None else features[part]
-            for _ in range(stage["epochs"]):
-                for part in batches(order.permutation(count), request["batch"]):
-                    self.descend(take(part), self.labels[part], start)
-                held = batches(np.arange(count, len(self.images)), request["batch"])
-                self.base.eval()
-                with torch.no_grad():
-                    told = torch.cat([self.cosines(take(part), start).argmax(1) for part in held])
-                if stage["from"] != "head":
-                    self.base.trainable_from(stage["from"])
-                accuracy = (told == self.labels[count:]).float().mean()
-                yield {"ms": (time.perf_counter() - started) * 1000, "valAccuracy": float(accuracy)}
+        yield from train(request, self)
+
+    def open_stage(self, stage, cached):
+        self.freeze(stage["from"])
+        for group in self.optimizer.param_groups:
+            group["lr"] = stage["learningRate"]
+        self.from_block = stage["from"]
+        self.kept = self.features(stage["from"]) if cached else None
+        self.start = stage["from"] if cached else "Conv1"
+
+    def take(self, part):
+        return tensor(self.images[part]) if self.kept is None else self.kept[part]
+
+    def learn(self, part):
+        self.descend(self.take(part), self.labels[part], self.start)
+
+    @torch.no_grad()
+    def answer(self, part):
+        self.base.eval()
+        told = self.cosines(self.take(part), self.start).argmax(1).numpy()
+        if self.from_block != "head":
+            self.base.trainable_from(self.from_block)
+        return told
 
     @torch.inference_mode()
     def on_embed(self, request):

@@ -7,13 +7,15 @@ import type { SyncStatus } from '@shared/sync';
 import { createEngine, type Engine } from '../../../electron/engine/engine';
 import { insertProduct } from '../../../electron/engine/recognition/registry';
 import { noPhotos, productPhotos } from '../../support/photos';
-import { findPostgres, PostgresServer } from '../../support/sync/postgres';
-import { type Proxy, startProxy } from '../../support/sync/proxy';
+import { findPostgres, type PostgresServer } from '../../support/sync/postgres';
+import type { Proxy } from '../../support/sync/proxy';
+import { type Registry, startRegistry } from '../../support/sync/registry';
 
 const bin = await findPostgres();
 const job = 'sync';
 
 describe.skipIf(!bin)('two studios that are open at once', () => {
+  let registry: Registry;
   let server: PostgresServer;
   let proxy: Proxy;
   let root: string;
@@ -24,12 +26,11 @@ describe.skipIf(!bin)('two studios that are open at once', () => {
   let databases = 0;
 
   beforeAll(async () => {
-    server = await PostgresServer.start(bin!);
-    proxy = await startProxy(server.port);
+    registry = await startRegistry(bin!);
+    ({ server, proxy } = registry);
   }, 60_000);
   afterAll(async () => {
-    await proxy?.close();
-    await server?.remove();
+    await registry?.remove();
   });
   beforeEach(async () => {
     root = await mkdtemp(join(tmpdir(), 'ramune-live-'));

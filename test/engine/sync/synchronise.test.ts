@@ -4,12 +4,14 @@ import { Random } from '@shared/random';
 import { RegistryServer } from '../../../electron/engine/sync/server/registry-server';
 import { synchronise } from '../../../electron/engine/sync/synchronise';
 import { Branch } from '../../support/sync/branch';
-import { findPostgres, PostgresServer } from '../../support/sync/postgres';
-import { type Proxy, startProxy } from '../../support/sync/proxy';
+import { findPostgres, type PostgresServer } from '../../support/sync/postgres';
+import type { Proxy } from '../../support/sync/proxy';
+import { type Registry, startRegistry } from '../../support/sync/registry';
 
 const bin = await findPostgres();
 
 describe.skipIf(!bin)('studios that share a PostgreSQL registry', () => {
+  let registry: Registry;
   let server: PostgresServer;
   let proxy: Proxy;
   let url: string;
@@ -18,12 +20,11 @@ describe.skipIf(!bin)('studios that share a PostgreSQL registry', () => {
   let databases = 0;
 
   beforeAll(async () => {
-    server = await PostgresServer.start(bin!);
-    proxy = await startProxy(server.port);
+    registry = await startRegistry(bin!);
+    ({ server, proxy } = registry);
   }, 60_000);
   afterAll(async () => {
-    await proxy?.close();
-    await server?.remove();
+    await registry?.remove();
   });
   beforeEach(async () => {
     url = await server.createDatabase(`registry_${++databases}`);

@@ -1,3 +1,4 @@
+import { median } from '@shared/median';
 import type { Neighbours } from './neighbours';
 
 /** As many neighbours a photo is measured by. */
@@ -30,5 +31,3 @@ export function findOutliers(neighbours: readonly Neighbours[]): Outlier[] {
     .filter(({ distance }) => distance >= apart)
     .sort((a, b) => b.distance - a.distance);
 }
-
-const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1];

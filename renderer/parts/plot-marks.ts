@@ -1,6 +1,6 @@
 import type uPlot from 'uplot';
 
-/** What is marked in a chart: the present threshold as a line or a dot, and the equal error rate as a ring. */
+/** What is marked in a chart: where something stands as a line or a dot, and a place with its name as a ring. */
 export type Mark =
   | { kind: 'line'; x: number }
   | { kind: 'dot'; x: number; y: number }
