@@ -2,12 +2,14 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { falseRejectRateAtFar, auroc } from '@shared/metrics';
+import type { Recognition, Scored } from '@shared/domain';
 import { Random } from '@shared/random';
 import { presets } from '@shared/recipe';
 import type { RunSummary } from '@shared/training';
 import { createEngine, type Engine } from '../../electron/engine/engine';
 import { noPhotos, productPhotos, spread, unknownPhotos } from '../support/photos';
 import { keptOutOfBackbone } from '../support/kept-out';
+import { thresholdDrift, type Drift } from '../support/threshold-drift';
 
 const choices = 3;
 const seeds = 3;
@@ -49,6 +51,15 @@ export default async function openset() {
     unregisteredAuroc: figure((round) => round.unregisteredAuroc),
     msPerPhoto: figure((round) => round.msPerPhoto),
     trainSeconds: figure((round) => round.trainSeconds),
+    falseAcceptRates: Object.fromEntries(
+      driftKinds.map((kind) => [
+        kind,
+        {
+          chosenBy: figure(({ drift }) => drift![kind].chosenBy),
+          others: figure(({ drift }) => drift![kind].others),
+        },
+      ]),
+    ),
   };
 }
 
@@ -58,6 +69,8 @@ interface Photos {
   test: string[];
 }
 
+const driftKinds = ['suggested', 'atMost5', 'atMost1'] as const;
+
 interface Round {
   accuracy: number;
   seenAccuracy: number;
@@ -66,6 +79,8 @@ interface Round {
   unregisteredAuroc: number;
   msPerPhoto: number;
   trainSeconds: number;
+  /** Where products were kept out. */
+  drift?: Record<(typeof driftKinds)[number], Drift>;
 }
 
 async function readProducts(): Promise<Photos[]> {
@@ -113,7 +128,8 @@ async function judge(
     handlers['recognise.photos']({ photos: paths.map((path) => ({ path })), threshold: 0 });
   const answers = await recognise(truths.map(({ path }) => path));
   // Every other one was there when the backbones were trained.
-  const unknown = await recognise((await unknownPhotos()).filter((_, i) => i % 2 === 1));
+  const things = (await unknownPhotos()).filter((_, i) => i % 2 === 1);
+  const unknown = await recognise(things);
   for (const i of fresh) await handlers['registry.remove']({ id: registered[i].id });
   const without = fresh.size ? await recognise(truths.map(({ path }) => path)) : answers;
   const accuracyOf = (among: (isNew: boolean) => boolean) =>
@@ -132,8 +148,30 @@ async function judge(
     unregisteredAuroc: auroc(scoresOf(false), scoresOf(true)) ?? NaN,
     msPerPhoto: answers[0].milliseconds,
     trainSeconds: 0,
+    ...(fresh.size && { drift: driftOf(await recognise(things)) }),
   };
+
+  /** Both halves of the strangers show other products and, by the order of their names, other things. */
+  function driftOf(answersToThings: typeof answers) {
+    const half = new Map([...fresh].map((i, at) => [products[i].name, at % 2]));
+    const scored = truths.map(({ name, isNew }, i) => scoredAs(isNew ? null : name, without[i]));
+    const others = answersToThings.map((answer) => scoredAs(null, answer));
+    const ofHalf = (wanted: number) => [
+      ...scored.filter((_, i) => half.get(truths[i].name) === wanted),
+      ...others.filter((_, i) => Math.floor((2 * i) / others.length) === wanted),
+    ];
+    return thresholdDrift(
+      scored.filter(({ truth }) => truth !== null),
+      [ofHalf(0), ofHalf(1)],
+    );
+  }
 }
+
+const scoredAs = (truth: string | null, { score, candidates }: Recognition): Scored => ({
+  truth,
+  nearest: candidates[0].name,
+  score,
+});
 
 async function inProject<T>(
   work: (engine: Engine, trained: () => Promise<RunSummary>) => Promise<T>,
