@@ -332,6 +332,7 @@ export const calls = {
   'evaluations.results': call(z.object({ id: z.number().int() }), z.array(d.EvaluationResult)),
   /** Tries the model in use on a set. */
   'evaluations.run': call(z.object({ id: z.number().int(), job }), nothing),
+  'evaluations.rename': call(z.object({ id: z.number().int(), name: z.string().trim().min(1) }), nothing),
   /** Takes a set out, or puts it back. */
   'evaluations.setRemoved': call(z.object({ id: z.number().int(), removed: z.boolean() }), nothing),
   'tune.setThreshold': call(z.object({ threshold: z.number().min(-1).max(1) }), d.Project),

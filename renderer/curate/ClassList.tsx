@@ -1,7 +1,8 @@
 import { type ReactNode, useState } from 'react';
-import { ScrollArea, Text, TextInput, UnstyledButton } from '@mantine/core';
+import { ScrollArea, Text, UnstyledButton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { PhotoClass } from '@shared/domain';
+import { RenameField } from '../parts/RenameField';
 import { editClass } from './actions';
 import { ClassMenu } from './ClassMenu';
 import { labelOnDrop } from './drag-photos';
@@ -62,10 +63,21 @@ function GroupRow({ group, name, count }: { group: PhotoView['group']; name: str
 }
 
 function ClassRow({ item, number, share }: { item: PhotoClass; number: number; share: number }) {
+  const { t } = useTranslation();
   const active = useCurate((state) => state.view.group === item.id);
   const [renaming, setRenaming] = useState(false);
   const keysWork = useCurate((state) => state.selected.size > 0) && number <= 9;
-  if (renaming) return <RenameField item={item} onDone={() => setRenaming(false)} />;
+  if (renaming)
+    return (
+      <div className={classes.renaming}>
+        <RenameField
+          label={t('curate.rename')}
+          name={item.name}
+          onRename={(name) => void editClass(item, { name })}
+          onDone={() => setRenaming(false)}
+        />
+      </div>
+    );
   return (
     <div
       className={classes.row}
@@ -88,29 +100,5 @@ function ClassRow({ item, number, share }: { item: PhotoClass; number: number; s
       </UnstyledButton>
       <ClassMenu item={item} onRename={() => setRenaming(true)} />
     </div>
-  );
-}
-
-function RenameField({ item, onDone }: { item: PhotoClass; onDone: () => void }) {
-  const { t } = useTranslation();
-  const [name, setName] = useState(item.name);
-  const save = () => {
-    void editClass(item, { name });
-    onDone();
-  };
-  return (
-    <TextInput
-      autoFocus
-      size="xs"
-      px={8}
-      aria-label={t('curate.rename')}
-      value={name}
-      onChange={(event) => setName(event.currentTarget.value)}
-      onBlur={save}
-      onKeyDown={({ key, nativeEvent }) => {
-        if (key === 'Enter' && !nativeEvent.isComposing) save();
-        if (key === 'Escape') onDone();
-      }}
-    />
   );
 }

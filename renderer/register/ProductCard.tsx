@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { ActionIcon, Menu, Paper, Text, TextInput } from '@mantine/core';
+import { ActionIcon, Menu, Paper, Text } from '@mantine/core';
 import {
   IconDots,
   IconHistory,
@@ -12,6 +12,7 @@ import { useTranslation } from 'react-i18next';
 import type { Product } from '@shared/domain';
 import { showHistory } from '../sync/sync-store';
 import { PhotoImage } from '../parts/PhotoImage';
+import { RenameField } from '../parts/RenameField';
 import { replacePhotos } from './actions';
 import { editProducts, removeProducts } from './edits';
 import { useRegister } from './register-store';
@@ -40,7 +41,13 @@ export function ProductCard({ product }: { product: Product }) {
       <div className={classes.foot}>
         <div className={classes.names}>
           {renaming ? (
-            <Rename product={product} onDone={() => setRenaming(false)} />
+            <RenameField
+              label={t('register.rename')}
+              name={name}
+              onRename={(to) => void editProducts([{ id: product.id, fields: { name: to } }])}
+              onDone={() => setRenaming(false)}
+              data-testid="product-rename"
+            />
           ) : (
             <Text fw={600} truncate title={name} onDoubleClick={() => setRenaming(true)}>
               {name}
@@ -53,33 +60,6 @@ export function ProductCard({ product }: { product: Product }) {
         <CardMenu product={product} onRename={() => setRenaming(true)} />
       </div>
     </Paper>
-  );
-}
-
-function Rename({ product, onDone }: { product: Product; onDone(): void }) {
-  const { t } = useTranslation();
-  const [name, setName] = useState(product.name);
-  const finish = () => {
-    onDone();
-    if (name.trim()) void editProducts([{ id: product.id, fields: { name: name.trim() } }]);
-  };
-  return (
-    <TextInput
-      size="xs"
-      autoFocus
-      aria-label={t('register.rename')}
-      value={name}
-      maxLength={120}
-      onFocus={(event) => event.currentTarget.select()}
-      onChange={(event) => setName(event.currentTarget.value)}
-      onBlur={finish}
-      onKeyDown={({ key, nativeEvent }) => {
-        // Enter also ends Japanese input; then it is not yet the end of the name.
-        if (key === 'Enter' && !nativeEvent.isComposing) finish();
-        if (key === 'Escape') onDone();
-      }}
-      data-testid="product-rename"
-    />
   );
 }
 

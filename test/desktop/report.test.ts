@@ -43,6 +43,7 @@ describe.skipIf(noPhotos())('the report', () => {
     expect(html).toContain('<td>0.999</td>');
     expect(html).toContain('data:image/jpeg;base64,');
     expect(html).toMatch(/at most 1\.0 % of other things accepted/);
+    expect(html).toMatch(/The dataset now: 48 photos, contents <code>[0-9a-f]{12}<\/code>\./);
     // What the project says is text; nothing is loaded from elsewhere.
     expect(html).toContain('&lt;img src=x onerror=alert(1)&gt;&amp;&quot;');
     expect(html).not.toContain('<img src=x');

@@ -115,6 +115,12 @@ describe('the Tune room', () => {
     await at('set-keep').click();
     await expect.poll(() => at('set-select').inputValue(), { timeout: minute }).toMatch(/^Another/);
     await expect.poll(() => at('set-result').count(), { timeout: 2 * minute }).toBe(1);
+    await at('set-rename').click();
+    await at('set-rename-field').fill('Renamed');
+    await at('set-rename-field').press('Enter');
+    await expect.poll(() => at('set-select').inputValue()).toMatch(/^Renamed/);
+    await studio.page.keyboard.press('Control+z');
+    await expect.poll(() => at('set-select').inputValue()).toMatch(/^Another/);
     await at('set-remove').click();
     await expect.poll(() => at('set-select').inputValue()).toMatch(/^Kept/);
     await studio.page.keyboard.press('Control+z');

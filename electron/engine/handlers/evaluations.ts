@@ -1,6 +1,13 @@
 import type { Handlers } from '@shared/contract';
 import type { Context } from '../context';
-import { createSet, listResults, listSets, runSet, setRemoved } from '../recognition/evaluation-sets';
+import {
+  createSet,
+  listResults,
+  listSets,
+  renameSet,
+  runSet,
+  setRemoved,
+} from '../recognition/evaluation-sets';
 
 type EvaluationCalls = Extract<keyof Handlers, `evaluations.${string}`>;
 
@@ -14,6 +21,10 @@ export function evaluationHandlers(context: Context): Pick<Handlers, EvaluationC
     'evaluations.results': ({ id }) => listResults(project(), id),
     async 'evaluations.run'({ id, job }) {
       await jobs.run(job, (running) => runSet(context, id, running));
+      return {};
+    },
+    async 'evaluations.rename'({ id, name }) {
+      await renameSet(project(), id, name);
       return {};
     },
     async 'evaluations.setRemoved'({ id, removed }) {

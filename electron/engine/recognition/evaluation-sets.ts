@@ -73,6 +73,12 @@ export async function listSets(project: OpenProject): Promise<EvaluationSet[]> {
   }));
 }
 
+/** Throws `bad-request` where no name is left. */
+export async function renameSet({ db }: OpenProject, id: number, name: string): Promise<void> {
+  const set = { name: cleanName(name) };
+  await db.updateTable('evaluation_sets').set(set).where('id', '=', id).execute();
+}
+
 /** Takes a set out, or puts it back. */
 export async function setRemoved({ db }: OpenProject, id: number, removed: boolean): Promise<void> {
   await db

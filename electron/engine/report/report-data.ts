@@ -7,7 +7,7 @@ import {
   scoreTable,
   thresholdChoices,
 } from '@shared/curves';
-import type { PhotoClass, Project, ScoredPhoto, ThresholdChoice } from '@shared/domain';
+import type { PhotoClass, Project, ScoredPhoto, ThresholdChoice, VersionDifference } from '@shared/domain';
 import { auroc } from '@shared/metrics';
 import { type ProductRow, productRows } from '@shared/product-rows';
 import type { RunRecord } from '@shared/training';
@@ -15,6 +15,8 @@ import type { Context } from '../context';
 import type { Job } from '../jobs';
 import { openPhoto } from '../photos/decode';
 import { pathOfPhoto } from '../photos/photo-paths';
+import { compareSnapshots } from '../photos/versions/compare';
+import { hashOf, readSnapshot, type Snapshot, takeSnapshot } from '../photos/versions/snapshot';
 import { listClasses } from '../project/classes';
 import type { OpenProject } from '../project/open-project';
 import { comparableScores } from '../recognition/score-photos';
@@ -25,6 +27,13 @@ import { RunStore } from '../training/run-store';
 export interface Mistake extends ScoredPhoto {
   /** A small JPEG as a data URI. */
   picture: string;
+}
+
+/** A state of the dataset. */
+export interface DatasetState {
+  photos: number;
+  /** SHA-256 of which photos there are, and the label, split and box of each. */
+  hash: string;
 }
 
 /** All that the report says, before it is put into words. */
@@ -46,6 +55,9 @@ export interface ReportData {
   perProduct: ProductRow[];
   mistakes: Mistake[];
   classes: PhotoClass[];
+  dataset: DatasetState;
+  /** The dataset that the run in use began with, and what has changed since; `null` where none is kept. */
+  trainedOn: (DatasetState & { madeAt: string; since: VersionDifference }) | null;
   /** The run whose weights are in use, if any. */
   run: RunRecord | null;
 }
@@ -60,6 +72,7 @@ export async function gatherReport(context: Context, job: Job): Promise<ReportDa
   const photos = await comparableScores(open, await scorePhotos(open, await context.recogniser(), job));
   const table = scoreTable(photos);
   const known = photos.filter(({ truth }) => truth !== null);
+  const snapshot = await takeSnapshot(open.db);
   return {
     project,
     made: new Date(),
@@ -83,8 +96,29 @@ export async function gatherReport(context: Context, job: Job): Promise<ReportDa
         .map(async (photo) => ({ ...photo, picture: await pictureOf(open, photo.photoId) })),
     ),
     classes: await listClasses(open.db),
+    dataset: stateOf(snapshot),
+    trainedOn: await trainedOn(open, project.modelRunId, snapshot),
     run: project.modelRunId ? (await new RunStore(open.paths.runs).read(project.modelRunId)).summary : null,
   };
+}
+
+const stateOf = (snapshot: Snapshot): DatasetState => ({
+  photos: snapshot.photos.length,
+  hash: hashOf(snapshot),
+});
+
+async function trainedOn(
+  { db }: OpenProject,
+  runId: string | null,
+  now: Snapshot,
+): Promise<ReportData['trainedOn']> {
+  const version = await db
+    .selectFrom('dataset_versions')
+    .select(['id', 'made_at'])
+    .where('run_id', '=', runId)
+    .executeTakeFirst();
+  const then = version && (await readSnapshot(db, version.id));
+  return then ? { ...stateOf(then), madeAt: version.made_at, since: compareSnapshots(then, now) } : null;
 }
 
 /** A small JPEG of a photo, as a data URI. */

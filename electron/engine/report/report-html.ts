@@ -24,10 +24,10 @@ export function reportHtml(data: ReportData, language: Language): string {
     section(t.recipe, data.run ? recipe(data.run) : `<p>${t.untrained}</p>`),
     section(
       t.data,
-      table(
+      `<p>${dataset(data, language)}</p>${table(
         [t.class, '', t.photos],
         data.classes.map(({ name, kind, count }) => [name, kind, String(count)]),
-      ),
+      )}`,
     ),
   ];
   return (
@@ -117,6 +117,18 @@ function recipe({ recipe, seconds }: NonNullable<ReportData['run']>): string {
   const rows = recipe.stages.map((stage, i) => [String(i + 1), JSON.stringify(stage)]);
   return `<p>${escape(recipe.name)} · ${Math.round(seconds)} s · ${escape(recipe.head.kind)}</p>${table(null, rows)}`;
 }
+
+/** Which photos and labels the figures are of, so that a later report can be told from this one. */
+function dataset({ dataset, trainedOn }: ReportData, language: Language): string {
+  const t = reportWords[language];
+  const now = t.dataset(dataset.photos, short(dataset.hash));
+  if (!trainedOn) return now;
+  const made = new Date(trainedOn.madeAt).toLocaleString(language);
+  const changed = dataset.hash === trainedOn.hash ? t.unchanged : t.since(trainedOn.since);
+  return `${now} ${t.trainedOn(escape(made), trainedOn.photos, short(trainedOn.hash))} ${changed}`;
+}
+
+const short = (hash: string) => `<code>${hash.slice(0, 12)}</code>`;
 
 const section = (title: string, body: string) => `<section><h2>${title}</h2>${body}</section>`;
 

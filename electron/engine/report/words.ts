@@ -1,3 +1,5 @@
+import type { VersionDifference } from '@shared/domain';
+
 export type Language = 'en' | 'ja';
 
 const en = {
@@ -40,6 +42,12 @@ const en = {
   nothing: 'another thing',
   isRefused: 'refused',
   data: 'Photos by class',
+  dataset: (photos: number, hash: string) => `The dataset now: ${photos} photos, contents ${hash}.`,
+  trainedOn: (date: string, photos: number, hash: string) =>
+    `The model was trained on the dataset of ${date}: ${photos} photos, contents ${hash}.`,
+  unchanged: 'Nothing has changed since.',
+  since: ({ added, removed, labels, splits, boxes, classes }: VersionDifference) =>
+    `Since then ${added} photos were added and ${removed} taken out; labels of ${labels}, splits of ${splits}, boxes of ${boxes} and ${classes} classes were changed.`,
   class: 'Class',
   recipe: 'How it was trained',
   untrained: 'Not trained: the network is used as it came.',
@@ -86,6 +94,12 @@ const ja: typeof en = {
   nothing: '商品以外',
   isRefused: '断った',
   data: 'クラスごとの写真',
+  dataset: (photos, hash) => `現在のデータセット：写真 ${photos} 枚、内容 ${hash}。`,
+  trainedOn: (date, photos, hash) =>
+    `モデルは ${date} のデータセットで学習しました：写真 ${photos} 枚、内容 ${hash}。`,
+  unchanged: 'その後の変更はありません。',
+  since: ({ added, removed, labels, splits, boxes, classes }) =>
+    `その後、写真の追加 ${added} 枚、取り外し ${removed} 枚、ラベルの変更 ${labels} 枚、分割の変更 ${splits} 枚、枠の変更 ${boxes} 枚、クラスの変更 ${classes} 件。`,
   class: 'クラス',
   recipe: '学習の内容',
   untrained: '学習していません。元のネットワークのままです。',

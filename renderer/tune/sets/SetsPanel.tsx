@@ -1,11 +1,12 @@
 import { useState } from 'react';
 import { ActionIcon, Button, Group, Select, Text, TextInput } from '@mantine/core';
-import { IconDeviceFloppy, IconRefresh, IconTrash } from '@tabler/icons-react';
+import { type Icon, IconDeviceFloppy, IconPencil, IconRefresh, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { RenameField } from '../../parts/RenameField';
 import type { Tuning } from '../tuning';
 import { Compare } from './Compare';
 import { ResultTable } from './ResultTable';
-import { chooseSet, keepSet, removeSet, trySet, useSets } from './sets-store';
+import { chooseSet, keepSet, removeSet, renameSet, trySet, useSets } from './sets-store';
 
 /** Photos that are kept to try every model on, and what became better or worse with each. */
 export function SetsPanel({ tuning }: { tuning: Tuning }) {
@@ -30,43 +31,77 @@ export function SetsPanel({ tuning }: { tuning: Tuning }) {
 function ChosenSet() {
   const { t } = useTranslation();
   const { sets, chosenId, running } = useSets();
-  if (chosenId === null) return null;
+  const [renaming, setRenaming] = useState(false);
+  const chosen = sets.find(({ id }) => id === chosenId);
+  if (!chosen) return null;
   return (
     <Group align="flex-end" gap="xs">
-      <Select
-        label={t('tune.sets.set')}
-        data={sets.map(({ id, name, photoCount }) => ({
-          value: String(id),
-          label: t('tune.sets.name', { name, count: photoCount }),
-        }))}
-        value={String(chosenId)}
-        onChange={(value) => value && void chooseSet(Number(value))}
-        allowDeselect={false}
-        w={260}
-        data-testid="set-select"
+      {renaming ? (
+        <RenameField
+          label={t('tune.sets.rename')}
+          name={chosen.name}
+          onRename={(name) => void renameSet(chosen, name)}
+          onDone={() => setRenaming(false)}
+          data-testid="set-rename-field"
+        />
+      ) : (
+        <SelectSet />
+      )}
+      <SetButton
+        icon={IconPencil}
+        label={t('tune.sets.rename')}
+        onClick={() => setRenaming(true)}
+        data-testid="set-rename"
       />
-      <ActionIcon
-        size={36}
-        variant="default"
+      <SetButton
+        icon={IconRefresh}
+        label={t('tune.sets.again')}
         loading={running}
-        aria-label={t('tune.sets.again')}
-        title={t('tune.sets.again')}
-        onClick={() => void trySet(chosenId)}
+        onClick={() => void trySet(chosen.id)}
         data-testid="set-run"
-      >
-        <IconRefresh size={17} />
-      </ActionIcon>
-      <ActionIcon
-        size={36}
-        variant="default"
-        aria-label={t('tune.sets.remove')}
-        title={t('tune.sets.remove')}
-        onClick={() => void removeSet(chosenId)}
+      />
+      <SetButton
+        icon={IconTrash}
+        label={t('tune.sets.remove')}
+        onClick={() => void removeSet(chosen.id)}
         data-testid="set-remove"
-      >
-        <IconTrash size={17} />
-      </ActionIcon>
+      />
     </Group>
+  );
+}
+
+function SelectSet() {
+  const { t } = useTranslation();
+  const { sets, chosenId } = useSets();
+  return (
+    <Select
+      label={t('tune.sets.set')}
+      data={sets.map(({ id, name, photoCount }) => ({
+        value: String(id),
+        label: t('tune.sets.name', { name, count: photoCount }),
+      }))}
+      value={String(chosenId)}
+      onChange={(value) => value && void chooseSet(Number(value))}
+      allowDeselect={false}
+      w={260}
+      data-testid="set-select"
+    />
+  );
+}
+
+interface SetButtonProps {
+  icon: Icon;
+  label: string;
+  loading?: boolean;
+  onClick(): void;
+  'data-testid': string;
+}
+
+function SetButton({ icon: Picture, label, ...rest }: SetButtonProps) {
+  return (
+    <ActionIcon size={36} variant="default" aria-label={label} title={label} {...rest}>
+      <Picture size={17} />
+    </ActionIcon>
   );
 }
 

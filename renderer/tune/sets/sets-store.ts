@@ -70,6 +70,14 @@ export async function keepSet(name: string, photoIds: string[]): Promise<void> {
   await trySet(made.id);
 }
 
+export async function renameSet({ id, name }: EvaluationSet, to: string): Promise<void> {
+  const write = async (wanted: string) => {
+    await call('evaluations.rename', { id, name: wanted });
+    await loadSets();
+  };
+  await perform({ do: () => write(to), undo: () => write(name) });
+}
+
 export async function removeSet(id: number): Promise<void> {
   const write = async (removed: boolean) => {
     await call('evaluations.setRemoved', { id, removed });

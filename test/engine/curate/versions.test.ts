@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
@@ -10,10 +10,13 @@ describe('versions of a dataset', () => {
   let root: string;
   let engine: Engine;
   let h: Engine['handlers'];
+  let trainingEnded = () => {};
 
   beforeEach(async () => {
     root = await mkdtemp(join(tmpdir(), 'ramune-versions-'));
-    engine = createEngine(() => {});
+    engine = createEngine((name) => {
+      if (name === 'train.end') trainingEnded();
+    });
     h = engine.handlers;
     await h['project.create']({ folder: join(root, 'project') });
     await importNew('Cola', [0, 1, 2, 3]);
@@ -109,5 +112,30 @@ describe('versions of a dataset', () => {
       .execute();
     expect(contents).toHaveLength(1);
     await expect(h['versions.restore']({ id: 99 })).rejects.toMatchObject({ code: 'not-found' });
+  });
+
+  it('are named in the report, with what has changed since the training', async () => {
+    const ended = new Promise<void>((resolve) => (trainingEnded = resolve));
+    const recipe = { ...presets.quick, stages: [{ ...presets.quick.stages[0], epochs: 1 }], variants: 1 };
+    await h['train.start']({ recipe, seed: 1 });
+    await ended;
+    const [cola] = await idsOf('Cola');
+    await h['registry.register']({ name: 'Cola', photos: [{ photoId: cola }] });
+    const written = async () => {
+      const { file } = await h['project.report']({ out: root, language: 'en', job: 'report' });
+      return readFile(file, 'utf8');
+    };
+    const contents = /contents <code>([0-9a-f]{12})<\/code>/g;
+    const before = await written();
+    const [now, then] = [...before.matchAll(contents)].map(([, hash]) => hash);
+    expect(now).toBe(then);
+    expect(before).toContain('Nothing has changed since.');
+    await h['photos.setSplit']({ ids: [cola], split: 'test' });
+    await h['photos.remove']({ ids: (await idsOf('Tea')).slice(0, 1) });
+    const after = await written();
+    const hashes = [...after.matchAll(contents)].map(([, hash]) => hash);
+    expect(hashes[0]).not.toBe(then);
+    expect(hashes[1]).toBe(then);
+    expect(after).toContain('0 photos were added and 1 taken out; labels of 0, splits of 1,');
   });
 });
