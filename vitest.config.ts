@@ -20,7 +20,7 @@ export default defineConfig({
     fileParallelism: false,
     projects: [
       project('unit', 20_000),
-      project('engine', 600_000),
+      project('engine', 600_000, { globalSetup: 'test/engine/setup.ts' }),
       project('desktop', 600_000, { globalSetup: 'test/desktop/setup.ts' }),
     ],
   },

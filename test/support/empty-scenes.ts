@@ -6,6 +6,7 @@ import { drawLens } from '../../build/sample/photo/finish';
 import { type Photo, shoot } from '../../build/sample/photo/render';
 import { composeScene } from '../../build/sample/scene/compose';
 import { makeWorld } from '../../build/sample/scene/world';
+import type { Shape } from '../../build/sample/words';
 import type { Box } from '../../shared/box';
 
 /** A sample product photographed, and the same scene without it by another shot: other exposure, warmth and noise. */
@@ -14,6 +15,7 @@ export interface Pair {
   empty: Buffer;
   box: Box;
   held: boolean;
+  shape: Shape;
 }
 
 /** The training products of the sample, `each` photos a product. */
@@ -49,7 +51,7 @@ export async function* emptyScenes(seed: number, each: number): AsyncGenerator<P
           height,
         ),
       );
-      if (box) yield { photo, empty, box, held };
+      if (box) yield { photo, empty, box, held, shape: product.brand.shape };
     }
   }
 }

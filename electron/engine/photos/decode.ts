@@ -37,14 +37,18 @@ export interface PhotoFile {
 }
 
 /**
- * Decodes a photo, or what is in `box` of it, for the network: RGB bytes [224, 224, 3], stretched to fit, antialiased.
+ * Decodes a photo, or what is in `box` of it, for a network: RGB bytes [side, side, 3], stretched to fit, antialiased.
  * @throws StudioError `photo-broken` where it cannot be decoded; `detail` is the decoder's reason.
  */
-export async function decodePixels(photo: string | Buffer, box: Box | null = null): Promise<Uint8Array> {
+export async function decodePixels(
+  photo: string | Buffer,
+  box: Box | null = null,
+  side = imageSize,
+): Promise<Uint8Array> {
   try {
     if (typeof photo !== 'string' && !(await isPhoto(photo))) throw new Error('It is no photo.');
     const { data, info } = await openPhoto(photo, box)
-      .resize(imageSize, imageSize, { fit: 'fill', kernel: 'linear' })
+      .resize(side, side, { fit: 'fill', kernel: 'linear' })
       .raw()
       .toBuffer({ resolveWithObject: true });
     if (info.channels !== 3) throw new Error(`It has ${info.channels} colour channels.`);

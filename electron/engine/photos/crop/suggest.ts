@@ -1,4 +1,6 @@
-import type { Box } from '@shared/box';
+import type { Box, Size } from '@shared/box';
+import { StudioError } from '@shared/errors';
+import { detect, mainDetection } from '../../detector/detect';
 import type { Job } from '../../jobs';
 import type { OpenProject } from '../../project/open-project';
 import { pathOfPhoto } from '../photo-paths';
@@ -6,30 +8,53 @@ import { differenceBox, readSmall } from './background';
 
 const atOnce = 8;
 
-/** Compares photos with the empty scene. Throws `not-found`, `cancelled`. */
+/** Finds the product in the photo at `path`, whose size is `size` upright. */
+type Find = (path: string, size: Size) => Promise<Box | null>;
+
+/**
+ * Suggests a box for each photo: by comparing it with the photo of the empty scene, or with `null` by the detector.
+ * Throws `not-found`, `no-detector`, `cancelled`.
+ */
 export async function suggestBoxes(
   project: OpenProject,
   ids: readonly string[],
-  emptyId: string,
+  emptyId: string | null,
   job: Job,
 ): Promise<{ id: string; box: Box | null }[]> {
-  const empty = await pathOfPhoto(project, emptyId);
+  const find = emptyId === null ? findPackage : findNew(await pathOfPhoto(project, emptyId));
   const found: { id: string; box: Box | null }[] = [];
   for (let start = 0; start < ids.length; start += atOnce) {
     job.throwIfCancelled();
     const group = ids.slice(start, start + atOnce);
-    found.push(...(await Promise.all(group.map((id) => suggest(project, id, empty)))));
+    found.push(...(await Promise.all(group.map((id) => suggest(project, id, find)))));
     job.report(found.length, ids.length);
   }
   return found;
 }
 
-async function suggest(project: OpenProject, id: string, empty: string) {
+/** One broken photo does not stop the rest. */
+const findPackage: Find = async (path, size) => {
+  try {
+    return mainDetection(await detect(path, size))?.box ?? null;
+  } catch (error) {
+    if (error instanceof StudioError && error.code === 'photo-broken') return null;
+    throw error;
+  }
+};
+
+const findNew =
+  (empty: string): Find =>
+  async (path, size) => {
+    const photo = await readSmall(path);
+    return differenceBox(photo, await readSmall(empty, photo), size);
+  };
+
+async function suggest(project: OpenProject, id: string, find: Find) {
   const size = await project.db
     .selectFrom('photos')
     .select(['width', 'height'])
     .where('id', '=', id)
     .executeTakeFirst();
-  const photo = await readSmall(await pathOfPhoto(project, id));
-  return { id, box: size ? differenceBox(photo, await readSmall(empty, photo), size) : null };
+  const path = await pathOfPhoto(project, id);
+  return { id, box: size ? await find(path, size) : null };
 }
