@@ -302,8 +302,9 @@ export const calls = {
   /** What was done to a product since it is shared, latest first. */
   'sync.history': call(z.object({ productId: z.number().int() }), z.array(s.HistoryEntry)),
 
+  /** `items`: also answers for each packaged product that is found in a photo. */
   'recognise.photos': call(
-    z.object({ photos: sources, threshold: z.number().optional() }),
+    z.object({ photos: sources, threshold: z.number().optional(), items: z.boolean().optional() }),
     z.array(d.Recognition),
   ),
 

@@ -240,8 +240,24 @@ export const ImageAnswer = z.object({
 });
 export type ImageAnswer = z.infer<typeof ImageAnswer>;
 
-/** What a photo that can be shown by its id was taken for. */
-export const Recognition = ImageAnswer.extend({ photoId: PhotoId, name: z.string() });
+/** A packaged product that was found in a picture, and what it was taken for. */
+export const ItemAnswer = ImageAnswer.omit({ milliseconds: true }).extend({ box: Box });
+export type ItemAnswer = z.infer<typeof ItemAnswer>;
+
+/** Where products are in a picture of this size, from left to right. */
+export const FoundItems = z.object({
+  width: z.number().int(),
+  height: z.number().int(),
+  items: z.array(ItemAnswer),
+});
+export type FoundItems = z.infer<typeof FoundItems>;
+
+/** What a photo that can be shown by its id was taken for; `found`: each product in it, where that was asked for. */
+export const Recognition = ImageAnswer.extend({
+  photoId: PhotoId,
+  name: z.string(),
+  found: FoundItems.optional(),
+});
 export type Recognition = z.infer<typeof Recognition>;
 
 /** A photo that appeared in the folder that is watched: what it shows, or why it cannot be read. */

@@ -4,6 +4,11 @@ import { registerFolders } from '../engine/recognition/register-folders';
 import { evaluationText, recognitionText } from './text';
 import { inProject, job, type OutputOptions } from './run-command';
 
+interface RecogniseOptions extends OutputOptions {
+  threshold?: number;
+  items?: boolean;
+}
+
 /** Commands that register, recognise and measure. */
 export function addRecognitionCommands(program: Command): void {
   addRegister(program);
@@ -13,8 +18,9 @@ export function addRecognitionCommands(program: Command): void {
     .argument('<DIR>', 'the project folder')
     .argument('<PHOTO...>', 'photo files')
     .option('--threshold <T>', 'accept from this score on', Number)
+    .option('--items', 'find each bottle, cup or bowl in a photo and say which product it is')
     .option('--json', 'print one JSON object')
-    .action((folder: string, photos: string[], options: OutputOptions & { threshold?: number }) =>
+    .action((folder: string, photos: string[], options: RecogniseOptions) =>
       inProject(
         folder,
         options,
@@ -22,6 +28,7 @@ export function addRecognitionCommands(program: Command): void {
           photos: await handlers['recognise.photos']({
             photos: photos.map((path) => ({ path })),
             threshold: options.threshold,
+            items: options.items,
           }),
         }),
         (result) => result.photos.map(recognitionText).join('\n'),

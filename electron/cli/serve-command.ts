@@ -4,7 +4,7 @@ import { type AddressInfo, isIPv6 } from 'node:net';
 import { type Command, InvalidArgumentError } from 'commander';
 import { StudioError } from '@shared/errors';
 import type { Context } from '../engine/context';
-import { recogniseImage } from '../engine/recognition/recognise';
+import { recogniseImage, recogniseItems } from '../engine/recognition/recognise';
 import { inProject, type OutputOptions } from './run-command';
 import { createCounterServer } from './serve/server';
 
@@ -80,6 +80,7 @@ async function startServing(
   await context.recogniser();
   const server = createCounterServer({
     recognise: (image) => recogniseImage(context, image, threshold),
+    recogniseItems: (image) => recogniseItems(context, image, threshold),
     token,
     perSecond: rate,
     mostBytes,

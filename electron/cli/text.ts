@@ -1,5 +1,12 @@
 import type { Result } from '@shared/contract';
-import type { Evaluation, ImportReport, ProductHealth, Interval, Recognition } from '@shared/domain';
+import type {
+  Evaluation,
+  ImportReport,
+  ProductHealth,
+  Interval,
+  ItemAnswer,
+  Recognition,
+} from '@shared/domain';
 import type { ListReport } from '@shared/product-list';
 
 /** Results as lines for a person. */
@@ -26,10 +33,20 @@ export function listReportText(report: ListReport): string {
   return lines.join('\n');
 }
 
-export function recognitionText({ name, product, score, candidates }: Recognition): string {
+export function recognitionText(recognition: Recognition): string {
+  const { name, found } = recognition;
+  if (!found?.items.length) return `${name}: ${answerText(recognition)}`;
+  const lines = found.items.map((item) => {
+    const { left, top, width, height } = item.box;
+    return `  ${width} × ${height} at ${left}, ${top}: ${answerText(item)}`;
+  });
+  return [`${name}:`, ...lines].join('\n');
+}
+
+function answerText({ product, score, candidates }: Omit<ItemAnswer, 'box'>): string {
   const answer = product ? product.name : 'not a product';
   const next = candidates[product ? 1 : 0];
-  return `${name}: ${answer} (${score.toFixed(3)}${next ? `; next ${next.name} ${next.score.toFixed(3)}` : ''})`;
+  return `${answer} (${score.toFixed(3)}${next ? `; next ${next.name} ${next.score.toFixed(3)}` : ''})`;
 }
 
 export function evaluationText(e: Evaluation): string {

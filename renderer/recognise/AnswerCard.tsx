@@ -3,16 +3,19 @@ import { IconCircleCheck, IconCircleDashed } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Candidate, ImageAnswer } from '@shared/domain';
 import { PhotoImage } from '../parts/PhotoImage';
-import type { Answer } from './recognise-store';
+import { ItemsCard } from './ItemsCard';
+import { type Answer, answerId } from './recognise-store';
 import { ScoreBar } from './ScoreBar';
 import { Teach } from './Teach';
 import classes from './RecogniseRoom.module.css';
 
-/** Where the history finds an answer's card. */
-export const answerId = ({ key }: Answer): string => `answer-${key}`;
-
-/** What a photo was taken for, and the registered photos that speak for it. */
+/** What a photo was taken for, and the registered photos that speak for it; or each of the products in it. */
 export function AnswerCard({ answer }: { answer: Answer }) {
+  const { found } = answer;
+  return found?.items.length ? <ItemsCard answer={answer} found={found} /> : <WholeCard answer={answer} />;
+}
+
+function WholeCard({ answer }: { answer: Answer }) {
   const { t } = useTranslation();
   const [best, second] = answer.candidates;
   return (
@@ -33,6 +36,11 @@ export function AnswerCard({ answer }: { answer: Answer }) {
       />
       <div className={classes.verdict}>
         <Verdict answer={answer} />
+        {answer.found && (
+          <Text size="sm" c="dimmed">
+            {t('recognise.items.none')}
+          </Text>
+        )}
         <ScoreBar score={answer.score} threshold={answer.threshold} />
         {second && best && <RunnerUp best={best} second={second} />}
         <Nearest candidates={answer.candidates} />

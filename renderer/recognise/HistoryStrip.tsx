@@ -2,10 +2,9 @@ import { useMemo } from 'react';
 import { Text, UnstyledButton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { PhotoImage } from '../parts/PhotoImage';
-import { answerId } from './AnswerCard';
-import { filterAnswers } from './history';
+import { filterAnswers, productsIn } from './history';
 import { HistoryTools } from './HistoryTools';
-import { type Answer, useRecognise } from './recognise-store';
+import { type Answer, answerId, useRecognise } from './recognise-store';
 import classes from './RecogniseRoom.module.css';
 
 /** The answers of this session, newest first. */
@@ -28,6 +27,7 @@ export function HistoryStrip() {
 
 function HistoryItem({ answer }: { answer: Answer }) {
   const { t } = useTranslation();
+  const products = productsIn(answer);
   return (
     <UnstyledButton
       className={classes.item}
@@ -35,8 +35,8 @@ function HistoryItem({ answer }: { answer: Answer }) {
       onClick={() => document.getElementById(answerId(answer))?.scrollIntoView({ behavior: 'smooth' })}
     >
       <PhotoImage id={answer.photoId} alt="" className={classes.itemPhoto} />
-      <Text size="xs" truncate data-known={answer.product ? true : undefined} className={classes.itemName}>
-        {answer.product?.name ?? t('recognise.stranger')}
+      <Text size="xs" truncate data-known={products.length ? true : undefined} className={classes.itemName}>
+        {products.join(', ') || t('recognise.stranger')}
       </Text>
     </UnstyledButton>
   );

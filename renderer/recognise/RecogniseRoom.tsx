@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { Button, Loader, SegmentedControl, Text, Tooltip } from '@mantine/core';
+import { Button, Loader, SegmentedControl, Switch, Text, Tooltip } from '@mantine/core';
 import {
   IconBottle,
   IconFilterOff,
@@ -45,7 +45,7 @@ export function RecogniseRoom() {
 
 function Choose() {
   const { t } = useTranslation();
-  const { pending, shown, watched } = useRecognise();
+  const { pending, several, shown, watched } = useRecognise();
   return (
     <>
       {pending > 0 && (
@@ -64,6 +64,16 @@ function Choose() {
         aria-label={t('recognise.from.label')}
         data-testid="recognise-from"
       />
+      {shown === 'photos' && (
+        <Tooltip label={t('recognise.items.hint')} multiline maw={320} openDelay={400}>
+          <Switch
+            label={t('recognise.items.several')}
+            checked={several}
+            onChange={(event) => useRecognise.setState({ several: event.currentTarget.checked })}
+            data-testid="recognise-several"
+          />
+        </Tooltip>
+      )}
       <Tooltip label={watched ?? t('recognise.watch.hint')} multiline maw={320} openDelay={400}>
         <Button
           variant={watched ? 'light' : 'default'}

@@ -19,13 +19,20 @@ export function filterAnswers(answers: readonly Answer[], { kind, text }: Histor
   return answers.filter(
     (answer) =>
       isOf(answer, kind) &&
-      (!wanted || foldText(`${answer.product?.name ?? ''}\n${answer.name}`).includes(wanted)),
+      (!wanted || foldText([...productsIn(answer), answer.name].join('\n')).includes(wanted)),
   );
 }
 
-function isOf({ product, candidates: [best, second] }: Answer, kind: Kind): boolean {
-  if (kind === 'known') return product !== null;
-  if (kind === 'stranger') return product === null;
-  if (kind === 'close') return second !== undefined && best.score - second.score < closeMargin;
-  return true;
+/** Names of the products that were recognised: of each in the photo where they were looked for, or of the whole photo. */
+export const productsIn = (answer: Answer): string[] =>
+  lookedAt(answer).flatMap(({ product }) => product?.name ?? []);
+
+const lookedAt = (answer: Answer) => (answer.found?.items.length ? answer.found.items : [answer]);
+
+function isOf(answer: Answer, kind: Kind): boolean {
+  if (kind === 'all') return true;
+  return lookedAt(answer).some(({ product, candidates: [best, second] }) => {
+    if (kind === 'close') return second !== undefined && best.score - second.score < closeMargin;
+    return (product !== null) === (kind === 'known');
+  });
 }

@@ -11,6 +11,9 @@ export interface Answer extends Recognition {
   key: number;
 }
 
+/** Where the history finds an answer's card. */
+export const answerId = ({ key }: Answer): string => `answer-${key}`;
+
 interface RecogniseStore {
   /** Newest first. */
   answers: Answer[];
@@ -19,6 +22,8 @@ interface RecogniseStore {
   noProducts: boolean;
   filter: HistoryFilter;
   shown: 'photos' | 'camera';
+  /** Whether each product in a photo is looked for. */
+  several: boolean;
   /** The folder whose new photos are recognised. */
   watched: string | null;
 }
@@ -29,6 +34,7 @@ const empty: RecogniseStore = {
   noProducts: false,
   filter: { kind: 'all', text: '' },
   shown: 'photos',
+  several: false,
   watched: null,
 };
 const historyLimit = 100;
@@ -86,7 +92,8 @@ export function addAnswer(recognition: Recognition): void {
 
 async function recogniseOne(photo: () => Promise<PhotoSource>): Promise<void> {
   try {
-    const recognitions = await call('recognise.photos', { photos: [await photo()] });
+    const items = useRecognise.getState().several;
+    const recognitions = await call('recognise.photos', { photos: [await photo()], items });
     recognitions.forEach(addAnswer);
   } catch (error) {
     if (asStudioError(error).code === 'no-products') useRecognise.setState({ noProducts: true });

@@ -24,6 +24,12 @@ const en = {
   kind: { all: 'All', known: 'Products', stranger: 'Strangers', close: 'Close calls' },
   noMatch: { title: 'No answer is like that', text: 'Take the filter away to see the others.' },
   from: { label: 'Recognise from', photos: 'Photos', camera: 'Camera' },
+  items: {
+    several: 'Several in a photo',
+    hint: 'Looks for bottles, cups and bowls in each photo, and says of each which product it is.',
+    found: 'Found in this photo: {{count}}',
+    none: 'No single bottle, cup or bowl was found; this is about the whole photo.',
+  },
   watch: {
     start: 'Watch a folder…',
     stop: 'Stop watching',
@@ -82,6 +88,12 @@ const ja: typeof en = {
   kind: { all: 'すべて', known: '商品', stranger: '登録外', close: '僅差' },
   noMatch: { title: '一致する結果がありません', text: '絞り込みを外すと、ほかの結果が見られます。' },
   from: { label: '認識するもの', photos: '写真', camera: 'カメラ' },
+  items: {
+    several: '1枚に複数の商品',
+    hint: '写真の中からボトル・カップ・ボウルを探し、それぞれ何の商品かを答えます。',
+    found: '見つかった商品：{{count}}',
+    none: 'ボトル・カップ・ボウルが1つずつは見つからなかったため、写真全体を見た結果です。',
+  },
   watch: {
     start: 'フォルダーを見張る…',
     stop: '見張りをやめる',

@@ -17,6 +17,7 @@ const statusOf: Partial<Record<string, number>> = {
   'photo-broken': 422,
   'no-products': 409,
   'bad-request': 400,
+  'no-detector': 501,
 };
 
 /** Anything thrown as a refusal; what is not meant for a person is not told to the network. */

@@ -1,3 +1,4 @@
+import { Box } from '@shared/box';
 import { z } from 'zod';
 
 const Scored = z.object({ id: z.number().int(), name: z.string(), score: z.number() });
@@ -16,6 +17,16 @@ export const Reply = z.object({
 });
 export type Reply = z.infer<typeof Reply>;
 
+/** What POST /recognise/items answers. */
+export const ItemsReply = z.object({
+  /** Of the picture, upright, in pixels, as the boxes are. */
+  width: z.number().int(),
+  height: z.number().int(),
+  /** From left to right. */
+  items: z.array(Reply.omit({ milliseconds: true }).extend({ box: Box })),
+});
+export type ItemsReply = z.infer<typeof ItemsReply>;
+
 export const Refusal = z.object({ error: z.object({ code: z.string(), message: z.string() }) });
 
 const refusals = {
@@ -26,6 +37,7 @@ const refusals = {
   415: 'Neither a picture nor a form',
   422: 'The picture is damaged or of another kind',
   429: 'Too many requests from this address',
+  501: 'This studio was built without its detector',
   503: 'Too many are waiting',
 };
 
@@ -37,6 +49,27 @@ export function openApi(mostBytes: number): object {
   });
   const refusal = schemaOf(Refusal);
   const binary = { schema: { type: 'string', format: 'binary' } };
+  const post = (operationId: string, reply: z.ZodType, description: string) => ({
+    post: {
+      operationId,
+      requestBody: {
+        required: true,
+        description: `One picture of at most ${mostBytes} bytes`,
+        content: {
+          'image/jpeg': binary,
+          'image/png': binary,
+          'image/webp': binary,
+          'multipart/form-data': {
+            schema: { type: 'object', properties: { image: binary.schema }, required: ['image'] },
+          },
+        },
+      },
+      responses: {
+        200: json(schemaOf(reply), description),
+        ...Object.fromEntries(Object.entries(refusals).map(([status, why]) => [status, json(refusal, why)])),
+      },
+    },
+  });
   return {
     openapi: '3.1.0',
     info: {
@@ -47,29 +80,8 @@ export function openApi(mostBytes: number): object {
     components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
     security: [{}, { token: [] }],
     paths: {
-      '/recognise': {
-        post: {
-          operationId: 'recognise',
-          requestBody: {
-            required: true,
-            description: `One picture of at most ${mostBytes} bytes`,
-            content: {
-              'image/jpeg': binary,
-              'image/png': binary,
-              'image/webp': binary,
-              'multipart/form-data': {
-                schema: { type: 'object', properties: { image: binary.schema }, required: ['image'] },
-              },
-            },
-          },
-          responses: {
-            200: json(schemaOf(Reply), 'What it shows'),
-            ...Object.fromEntries(
-              Object.entries(refusals).map(([status, why]) => [status, json(refusal, why)]),
-            ),
-          },
-        },
-      },
+      '/recognise': post('recognise', Reply, 'What it shows'),
+      '/recognise/items': post('recogniseItems', ItemsReply, 'Each bottle, cup or bowl in it'),
     },
   };
 }

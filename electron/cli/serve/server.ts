@@ -1,15 +1,17 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { ImageAnswer } from '@shared/domain';
+import type { FoundItems, ImageAnswer } from '@shared/domain';
 import { checkSite, checkToken } from './guard';
 import { HttpError, sendJson, toHttpError } from './http-error';
 import { Gate, RateLimit } from './limits';
-import { openApi, type Reply } from './openapi';
+import { type ItemsReply, openApi, type Reply } from './openapi';
 import { pageFiles, sendPage } from './page';
 import { readImage } from './read-image';
 
 export interface ServeOptions {
   /** Says what a picture shows. */
   recognise(image: Uint8Array): Promise<ImageAnswer>;
+  /** Says what each bottle, cup or bowl in a picture is. */
+  recogniseItems(image: Uint8Array): Promise<FoundItems>;
   /** What callers must send; `null`: nothing. */
   token: string | null;
   /** Requests a second from one address. */
@@ -39,27 +41,40 @@ export function createCounterServer(options: ServeOptions): Server {
 async function answer(
   request: IncomingMessage,
   response: ServerResponse,
-  { recognise, token, mostBytes }: ServeOptions,
+  options: ServeOptions,
   gate: Gate,
   rate: RateLimit,
 ): Promise<void> {
   checkSite(request);
+  const { token, mostBytes } = options;
   const path = (request.url ?? '/').split('?')[0];
   if (path === '/openapi.json')
     return allow(request, 'GET', () => sendJson(response, 200, openApi(mostBytes)));
   if (pageFiles.has(path)) return allow(request, 'GET', () => sendPage(response, path));
-  if (path !== '/recognise')
-    throw new HttpError(404, 'not-found', 'There is /, /openapi.json and POST /recognise.');
+  const look = lookers(options).get(path);
+  if (!look)
+    throw new HttpError(
+      404,
+      'not-found',
+      'There is /, /openapi.json, POST /recognise and POST /recognise/items.',
+    );
   await allow(request, 'POST', async () => {
     checkToken(request, token);
     if (!rate.allows(request.socket.remoteAddress ?? ''))
       throw new HttpError(429, 'too-many', 'Too many requests; ask more slowly.', { 'retry-after': '1' });
     const image = await readImage(request, mostBytes);
-    const found = await gate.run(() => recognise(image));
-    if (!found) throw new HttpError(503, 'busy', 'Too many are waiting; ask again.', { 'retry-after': '1' });
-    sendJson(response, 200, toReply(found));
+    const reply = await gate.run(() => look(image));
+    if (!reply) throw new HttpError(503, 'busy', 'Too many are waiting; ask again.', { 'retry-after': '1' });
+    sendJson(response, 200, reply);
   });
 }
+
+/** What is asked of a picture, by path. */
+const lookers = ({ recognise, recogniseItems }: ServeOptions) =>
+  new Map<string, (image: Uint8Array) => Promise<Reply | ItemsReply>>([
+    ['/recognise', async (image) => toReply(await recognise(image))],
+    ['/recognise/items', async (image) => toItemsReply(await recogniseItems(image))],
+  ]);
 
 function allow<T>(request: IncomingMessage, method: string, work: () => T): T {
   if (request.method === method) return work();
@@ -82,7 +97,17 @@ function refuse(request: IncomingMessage, response: ServerResponse, error: unkno
   setTimeout(() => request.complete || request.destroy(), 1000).unref();
 }
 
-function toReply({ product, score, threshold, candidates, milliseconds }: ImageAnswer): Reply {
+const toReply = (answer: ImageAnswer): Reply => ({
+  ...toScores(answer),
+  milliseconds: answer.milliseconds,
+});
+
+const toItemsReply = ({ items, ...size }: FoundItems): ItemsReply => ({
+  ...size,
+  items: items.map((item) => ({ ...toScores(item), box: item.box })),
+});
+
+function toScores({ product, score, threshold, candidates }: Omit<ImageAnswer, 'milliseconds'>) {
   const [first, second] = candidates.map(({ productId, name, score: own }) => ({
     id: productId,
     name,
@@ -95,6 +120,5 @@ function toReply({ product, score, threshold, candidates, milliseconds }: ImageA
     threshold,
     nearest: first,
     runnerUp: second ?? null,
-    milliseconds,
   };
 }

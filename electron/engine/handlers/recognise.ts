@@ -17,8 +17,8 @@ export function recogniseHandlers(context: Context): Pick<Handlers, RecogniseCal
   const threshold = () => project().threshold();
   const watch = watcher(context);
   return {
-    async 'recognise.photos'({ photos, threshold: asked }) {
-      return recognise(project(), await recogniser(), photos, await thresholdIn(project(), asked));
+    async 'recognise.photos'({ photos, threshold: asked, items }) {
+      return recognise(project(), await recogniser(), photos, await thresholdIn(project(), asked), items);
     },
     'recognise.image': ({ image }) => recogniseImage(context, image),
     async 'recognise.keep'({ image }) {

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import sharp, { type Sharp } from 'sharp';
-import type { Box } from '@shared/box';
+import type { Box, Size } from '@shared/box';
 import { StudioError } from '@shared/errors';
 import { imageSize } from '../network/unit';
 
@@ -36,6 +36,15 @@ export interface PhotoFile {
   box: Box | null;
 }
 
+/** The same for one that may be no file. */
+export interface PhotoPart {
+  photo: string | Buffer;
+  box: Box;
+}
+
+/** A photo, whole or a part of it, as it is given to be described. */
+export type Viewed = string | Buffer | PhotoFile | PhotoPart;
+
 /**
  * Decodes a photo, or what is in `box` of it, for a network: RGB bytes [side, side, 3], stretched to fit, antialiased.
  * @throws StudioError `photo-broken` where it cannot be decoded; `detail` is the decoder's reason.
@@ -54,13 +63,29 @@ export async function decodePixels(
     if (info.channels !== 3) throw new Error(`It has ${info.channels} colour channels.`);
     return data;
   } catch (error) {
-    throw new StudioError(
-      'photo-broken',
-      `The photo${typeof photo === 'string' ? ` ${basename(photo)}` : ''} cannot be read. ` +
-        'It may be damaged, too large, or of a kind that is not supported.',
-      error instanceof Error ? error.message : String(error),
-    );
+    throw broken(photo, error);
   }
+}
+
+const broken = (photo: string | Buffer, error: unknown) =>
+  new StudioError(
+    'photo-broken',
+    `The photo${typeof photo === 'string' ? ` ${basename(photo)}` : ''} cannot be read. ` +
+      'It may be damaged, too large, or of a kind that is not supported.',
+    error instanceof Error ? error.message : String(error),
+  );
+
+/** A photo's size as seen upright. Throws `photo-broken`. */
+export async function sizeOf(photo: string | Buffer): Promise<Size> {
+  const metadata = openPhoto(photo).metadata();
+  const {
+    width,
+    height,
+    orientation = 1,
+  } = await metadata.catch((error: unknown) => {
+    throw broken(photo, error);
+  });
+  return orientation >= 5 ? { width: height, height: width } : { width, height };
 }
 
 /** Whether bytes are of a kind that photos have. */
@@ -84,12 +109,12 @@ export async function photoExtension(photo: Uint8Array): Promise<string> {
 }
 
 /** Decodes photos at once: RGB bytes [n, 224, 224, 3], in their order. Throws `photo-broken` for the first that fails. */
-export async function decodeBatch(given: readonly (string | Buffer | PhotoFile)[]): Promise<Uint8Array> {
+export async function decodeBatch(given: readonly Viewed[]): Promise<Uint8Array> {
   const photos = await Promise.all(
-    given.map((photo) =>
-      typeof photo === 'string' || Buffer.isBuffer(photo)
-        ? decodePixels(photo)
-        : decodePixels(photo.path, photo.box),
+    given.map((viewed) =>
+      typeof viewed === 'string' || Buffer.isBuffer(viewed)
+        ? decodePixels(viewed)
+        : decodePixels('photo' in viewed ? viewed.photo : viewed.path, viewed.box),
     ),
   );
   const pixels = new Uint8Array(photos.length * imageSize * imageSize * 3);

@@ -2,7 +2,7 @@ import { access, constants, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { z } from 'zod';
 import type { ImportProblem } from '@shared/domain';
-import { openPhoto } from './decode';
+import { openPhoto, sizeOf } from './decode';
 import { takenAt } from './exif-time';
 
 const largestFile = 500_000_000; // bytes
@@ -19,11 +19,9 @@ export async function inspectPhoto(path: string): Promise<Inspection> {
   if (size === 0) return { ...problem, reason: 'empty', detail: 'The file is empty.' };
   if (size > largestFile) return { ...problem, reason: 'too-large', detail: `${Math.round(size / 1e6)} MB` };
   try {
-    const upright = await openPhoto(path).metadata();
+    const { exif } = await openPhoto(path).metadata();
     await openPhoto(path).resize(32, 32, { fit: 'fill' }).raw().toBuffer();
-    const turned = (upright.orientation ?? 1) >= 5;
-    const [width, height] = turned ? [upright.height, upright.width] : [upright.width, upright.height];
-    return { width, height, takenAt: takenAt(upright.exif) };
+    return { ...(await sizeOf(path)), takenAt: takenAt(exif) };
   } catch (error) {
     const detail = (error instanceof Error ? error.message : String(error)).split('\n')[0];
     return { ...problem, reason: reasonOf(detail), detail };

@@ -1,4 +1,4 @@
-import { decodeBatch, type PhotoFile } from '../photos/decode';
+import { decodeBatch, type Viewed } from '../photos/decode';
 import { readBackbone } from '../network/backbone';
 import { cellChannels, cellCount } from '../network/cells';
 import { type Descriptors, Embedder } from '../network/embedder';
@@ -38,7 +38,7 @@ export class Recogniser {
   }
 
   /** Descriptors of photos, files or their bytes, in their order. Throws `photo-broken`. */
-  async describe(photos: readonly (string | Buffer | PhotoFile)[]): Promise<Descriptor[]> {
+  async describe(photos: readonly Viewed[]): Promise<Descriptor[]> {
     const work = this.describeInBatches(photos);
     this.underWay.add(work);
     return work.finally(() => this.underWay.delete(work));
@@ -50,7 +50,7 @@ export class Recogniser {
     await this.embedder.release();
   }
 
-  private async describeInBatches(photos: readonly (string | Buffer | PhotoFile)[]): Promise<Descriptor[]> {
+  private async describeInBatches(photos: readonly Viewed[]): Promise<Descriptor[]> {
     const out: Descriptor[] = [];
     for (let start = 0; start < photos.length; start += atOnce) {
       const pixels = await decodeBatch(photos.slice(start, start + atOnce));

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Box } from '@shared/box';
 import type { Photo } from '@shared/domain';
 import { PhotoImage } from '../../parts/PhotoImage';
+import { placeOf } from '../../parts/place-of';
 import { corners, dragged, type Grip, type Point } from './drag';
 import classes from './PhotoView.module.css';
 
@@ -81,10 +82,3 @@ export function BoxEditor({ photo, box, suggested, onBox }: Props) {
     </div>
   );
 }
-
-const placeOf = ({ left, top, width, height }: Box, photo: Photo): CSSProperties => ({
-  left: `${(left / photo.width) * 100}%`,
-  top: `${(top / photo.height) * 100}%`,
-  width: `${(width / photo.width) * 100}%`,
-  height: `${(height / photo.height) * 100}%`,
-});

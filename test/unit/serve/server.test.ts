@@ -4,7 +4,7 @@ import { connect, type AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { ImageAnswer } from '@shared/domain';
 import { StudioError } from '@shared/errors';
-import { Reply } from '../../../electron/cli/serve/openapi';
+import { ItemsReply, Reply } from '../../../electron/cli/serve/openapi';
 import { createCounterServer, type ServeOptions } from '../../../electron/cli/serve/server';
 
 const candidate = (productId: number, name: string, score: number) => ({
@@ -21,6 +21,7 @@ const known: ImageAnswer = {
   milliseconds: 12,
 };
 const picture = Buffer.from([0xff, 0xd8, 0xff]);
+const box = { left: 10, top: 20, width: 100, height: 300 };
 const jpeg = { 'content-type': 'image/jpeg' };
 
 describe('the counter’s server', () => {
@@ -34,7 +35,11 @@ describe('the counter’s server', () => {
       seen.push(image);
       return known;
     };
-    server = createCounterServer({ recognise, token: null, perSecond: 1000, mostBytes: 1000, ...options });
+    const recogniseItems = async () => ({ width: 640, height: 480, items: [{ ...known, box }] });
+    server = createCounterServer({
+      ...{ recognise, recogniseItems, token: null, perSecond: 1000, mostBytes: 1000 },
+      ...options,
+    });
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
     port = (server.address() as AddressInfo).port;
@@ -77,6 +82,24 @@ describe('the counter’s server', () => {
       runnerUp: { id: 2, name: 'Cola', score: 0.4 },
     });
     expect(Buffer.from(seen[0])).toEqual(picture);
+  });
+
+  it('answers each product in a picture with its box', async () => {
+    await start();
+    const { status, text } = await ask('POST', '/recognise/items', jpeg, picture);
+    expect(status).toBe(200);
+    const { items, ...size } = ItemsReply.parse(JSON.parse(text));
+    expect(size).toEqual({ width: 640, height: 480 });
+    expect(items).toHaveLength(1);
+    expect(items[0]).toMatchObject({ box, accepted: true, product: { id: 1, name: '緑茶' } });
+    expect(items[0]).not.toHaveProperty('milliseconds');
+  });
+
+  it('says that it cannot look for products without the detector', async () => {
+    const missing = new StudioError('no-detector', 'The detector is not there.');
+    await start({ recogniseItems: () => Promise.reject(missing) });
+    expect(codeOf(await ask('POST', '/recognise/items', jpeg, picture))).toBe('501 no-detector');
+    expect((await post()).status).toBe(200);
   });
 
   it('takes a form with a file', async () => {

@@ -23,7 +23,8 @@ describe('the counter’s server', () => {
 
   beforeAll(async () => {
     const recognise = async () => ((reached += 1), known);
-    server = createCounterServer({ recognise, token, perSecond: 1e6, mostBytes: 1000 });
+    const recogniseItems = async () => ({ width: 1, height: 1, items: [] });
+    server = createCounterServer({ recognise, recogniseItems, token, perSecond: 1e6, mostBytes: 1000 });
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
     port = (server.address() as AddressInfo).port;

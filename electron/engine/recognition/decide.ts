@@ -1,0 +1,16 @@
+import type { ImageAnswer } from '@shared/domain';
+import type { ThresholdOf } from '../project/open-project';
+import type { Descriptor, Gallery } from './gallery';
+
+/** What a described photo, or a part of one, was taken for. */
+export async function decide(
+  gallery: Gallery,
+  descriptor: Descriptor,
+  thresholdOf: ThresholdOf,
+): Promise<Omit<ImageAnswer, 'milliseconds'>> {
+  const candidates = await gallery.nearest(descriptor);
+  const [best] = candidates;
+  const threshold = thresholdOf(best.productId);
+  const product = best.score >= threshold ? { id: best.productId, name: best.name } : null;
+  return { product, score: best.score, threshold, candidates };
+}
