@@ -167,6 +167,8 @@ export const calls = {
   /** What has changed since a version. */
   'versions.compare': call(z.object({ id: z.number().int() }), d.VersionDifference),
   'versions.restore': call(z.object({ id: z.number().int() }), photoEdit),
+  /** Takes out a version that was kept by hand, or puts it back while the project stays open. */
+  'versions.setRemoved': call(z.object({ id: z.number().int(), removed: z.boolean() }), nothing),
   /** Takes photos out of the dataset; `photos.restore` puts them back as they were. */
   'photos.remove': call(z.object({ ids: photoIds }), photoEdit),
   'photos.restore': call(z.object({ ids: photoIds }), photoEdit),

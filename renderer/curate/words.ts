@@ -99,6 +99,10 @@ const en = {
     compare: 'Compare',
     restore: 'Restore',
     restored: '“{{name}}” is restored',
+    remove: 'Delete this version',
+    removeNamed: 'Delete the version “{{name}}”',
+    removed: 'The version “{{name}}” is deleted',
+    removedUndo: 'Undo brings it back until the project is closed.',
     undoable: 'Undo brings back what was there before.',
     same: 'Nothing has changed since.',
     since: {
@@ -293,6 +297,10 @@ const ja: typeof en = {
     compare: '比べる',
     restore: '戻す',
     restored: '「{{name}}」に戻しました',
+    remove: 'この版を削除',
+    removeNamed: '版「{{name}}」を削除',
+    removed: '版「{{name}}」を削除しました',
+    removedUndo: 'プロジェクトを閉じるまでは「元に戻す」で復元できます。',
     undoable: '「元に戻す」で、戻す前の状態になります。',
     same: 'その後の変更はありません。',
     since: {

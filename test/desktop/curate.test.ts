@@ -205,6 +205,15 @@ describe('curating photos', () => {
     await expect.poll(() => at('photo').count(), { timeout: minute }).toBe(3);
     await press('Control+z');
     await expect.poll(() => at('photo').count(), { timeout: minute }).toBe(4);
+    await at('versions').click();
+    await at('version-remove').click();
+    await expect.poll(() => at('version').count()).toBe(0);
+    await studio.screenshot('version-removed');
+    await press('Escape');
+    await press('Control+z');
+    await at('versions').click();
+    await expect.poll(() => at('version').count(), { timeout: minute }).toBe(1);
+    await press('Escape');
   });
 
   it('undoes over a restart of the studio’s project', async () => {

@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import type { Project } from '@shared/domain';
 import { moveScore } from '@shared/product-shifts';
 import { StudioError } from '@shared/errors';
+import { dropRemovedVersions } from '../photos/versions/snapshot';
 import { PhotoFiles } from '../photos/photo-files';
 import { backUp, listBackups, type Restored, restore } from './backups';
 import { type Database, damaged, isDamage, openDatabase } from './database';
@@ -66,7 +67,7 @@ export class OpenProject {
     return explained(root, async () => {
       await refuseLinks(root);
       const project = await OpenProject.start(root, takeOver, openOrRestore);
-      await project.orClose(() => project.files.removeLeftovers());
+      await project.orClose(() => project.tidy());
       await addProjectFile(root);
       project.backUp();
       return project.keepBackups();
@@ -88,6 +89,12 @@ export class OpenProject {
       await lock.release();
       throw error;
     }
+  }
+
+  /** Takes away what a crash or the last session left. */
+  private async tidy(): Promise<void> {
+    await this.files.removeLeftovers();
+    await dropRemovedVersions(this.db);
   }
 
   /** Looks from time to time whether a backup is due; one that fails, as on a full disk, is tried again. */

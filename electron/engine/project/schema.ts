@@ -98,6 +98,8 @@ export interface Schema {
     run_id: string | null;
     photo_count: number;
     content: string;
+    /** When it was taken out, to be dropped when the project is opened again. */
+    removed_at: string | null;
   };
   /** What versions hold, gzipped JSON by its SHA-256, so that runs on the same photos share it. */
   dataset_contents: { hash: string; content: Uint8Array };
@@ -294,6 +296,7 @@ export const migrations: readonly (readonly string[])[] = [
       content TEXT NOT NULL REFERENCES dataset_contents (hash)
     ) STRICT`,
   ],
+  [`ALTER TABLE dataset_versions ADD COLUMN removed_at TEXT`],
 ];
 
 function countedChange(name: string, what: string): string {

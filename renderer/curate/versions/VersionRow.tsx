@@ -1,10 +1,12 @@
 import { useState } from 'react';
-import { Badge, Button, Group, Paper, Text } from '@mantine/core';
+import { ActionIcon, Badge, Button, Group, Paper, Text, Tooltip } from '@mantine/core';
+import { IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { DatasetVersion, VersionDifference } from '@shared/domain';
 import { attempt } from '../../app/errors';
 import { performKept } from '../../app/kept-edits';
 import { notifyDone } from '../../app/notices';
+import { perform } from '../../app/undo';
 import { call } from '../../engine/connection';
 
 const kinds = ['added', 'removed', 'labels', 'splits', 'boxes', 'classes'] as const;
@@ -12,9 +14,11 @@ const kinds = ['added', 'removed', 'labels', 'splits', 'boxes', 'classes'] as co
 interface Props {
   version: DatasetVersion;
   onRestored(): void;
+  /** It was taken out, or put back. */
+  onRemoved(): void;
 }
 
-export function VersionRow({ version, onRestored }: Props) {
+export function VersionRow({ version, onRestored, onRemoved }: Props) {
   const { t, i18n } = useTranslation();
   const [difference, setDifference] = useState<VersionDifference | null>(null);
   const compare = async () => {
@@ -25,6 +29,14 @@ export function VersionRow({ version, onRestored }: Props) {
     if (!(await performKept('photos', () => call('versions.restore', { id: version.id })))) return;
     onRestored();
     notifyDone(t('curate.versions.restored', { name: version.name }), t('curate.versions.undoable'));
+  };
+  const setRemoved = async (removed: boolean) => {
+    await call('versions.setRemoved', { id: version.id, removed });
+    onRemoved();
+  };
+  const remove = async () => {
+    if (!(await perform({ do: () => setRemoved(true), undo: () => setRemoved(false) }))) return;
+    notifyDone(t('curate.versions.removed', { name: version.name }), t('curate.versions.removedUndo'));
   };
   return (
     <Paper withBorder radius="md" p="sm" data-testid="version">
@@ -52,6 +64,20 @@ export function VersionRow({ version, onRestored }: Props) {
           <Button size="xs" variant="default" onClick={() => void restore()} data-testid="version-restore">
             {t('curate.versions.restore')}
           </Button>
+          {!version.runId && (
+            <Tooltip label={t('curate.versions.remove')}>
+              <ActionIcon
+                size={30}
+                variant="subtle"
+                color="gray"
+                aria-label={t('curate.versions.removeNamed', { name: version.name })}
+                onClick={() => void remove()}
+                data-testid="version-remove"
+              >
+                <IconTrash size={16} />
+              </ActionIcon>
+            </Tooltip>
+          )}
         </Group>
       </Group>
       {difference && <Difference difference={difference} />}

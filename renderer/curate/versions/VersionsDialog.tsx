@@ -49,7 +49,12 @@ export function VersionsDialog({ onClose }: { onClose(): void }) {
         <ScrollArea.Autosize mah={380}>
           <Stack gap="xs">
             {versions?.map((version) => (
-              <VersionRow key={version.id} version={version} onRestored={onClose} />
+              <VersionRow
+                key={version.id}
+                version={version}
+                onRestored={onClose}
+                onRemoved={() => void load()}
+              />
             ))}
           </Stack>
         </ScrollArea.Autosize>

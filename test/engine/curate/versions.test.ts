@@ -114,6 +114,35 @@ describe('versions of a dataset', () => {
     await expect(h['versions.restore']({ id: 99 })).rejects.toMatchObject({ code: 'not-found' });
   });
 
+  it('are deleted where they were kept by hand, until the project is closed only out of sight', async () => {
+    const { db } = engine.session.project();
+    const { id } = await h['versions.keep']({ name: 'By hand' });
+    const { runId } = await h['train.start']({ recipe: presets.quick });
+    await h['train.cancel']({ runId });
+    const named = async () => (await h['versions.list']({})).map(({ name }) => name);
+    await h['versions.setRemoved']({ id, removed: true });
+    expect(await named()).toEqual([presets.quick.name]);
+    await h['versions.setRemoved']({ id, removed: false });
+    expect(await named()).toEqual([presets.quick.name, 'By hand']);
+    const [ofRun] = await h['versions.list']({});
+    await expect(h['versions.setRemoved']({ id: ofRun.id, removed: true })).rejects.toMatchObject({
+      code: 'bad-request',
+    });
+    await h['photos.remove']({ ids: await idsOf('Tea4') });
+    const { id: second } = await h['versions.keep']({ name: 'Second' });
+    const contents = (of: typeof db) => of.selectFrom('dataset_contents').select('hash').execute();
+    expect(await contents(db)).toHaveLength(2);
+    for (const one of [id, second]) await h['versions.setRemoved']({ id: one, removed: true });
+    await h['project.close']({});
+    await h['project.open']({ folder: join(root, 'project') });
+    // What the run was trained on stays, since it is the same state as the first.
+    expect(await contents(engine.session.project().db)).toHaveLength(1);
+    await expect(h['versions.setRemoved']({ id, removed: false })).rejects.toMatchObject({
+      code: 'not-found',
+    });
+    expect((await h['versions.compare']({ id: ofRun.id })).removed).toBe(1);
+  });
+
   it('are named in the report, with what has changed since the training', async () => {
     const ended = new Promise<void>((resolve) => (trainingEnded = resolve));
     const recipe = { ...presets.quick, stages: [{ ...presets.quick.stages[0], epochs: 1 }], variants: 1 };

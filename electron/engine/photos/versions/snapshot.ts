@@ -3,6 +3,7 @@ import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import { z } from 'zod';
 import { Split } from '@shared/domain';
+import { StudioError } from '@shared/errors';
 import type { Database } from '../../project/database';
 import { ClassRow } from '../edits/photo-edit';
 
@@ -68,6 +69,30 @@ export async function withVersion(db: Database, name: string, start: () => Promi
 
 async function dropVersion(db: Database, id: number): Promise<void> {
   await db.deleteFrom('dataset_versions').where('id', '=', id).execute();
+  await dropUnused(db);
+}
+
+/** Takes out a version that was kept by hand, or puts it back. Throws `not-found`, `bad-request` for a run's. */
+export async function setVersionRemoved(db: Database, id: number, removed: boolean): Promise<void> {
+  const row = await db
+    .selectFrom('dataset_versions')
+    .select('run_id')
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (!row) throw new StudioError('not-found', 'This version is not kept any more.');
+  if (row.run_id !== null)
+    throw new StudioError('bad-request', 'This version says what a run was trained on, and stays with it.');
+  const set = { removed_at: removed ? new Date().toISOString() : null };
+  await db.updateTable('dataset_versions').set(set).where('id', '=', id).execute();
+}
+
+/** Drops what was taken out, once nobody can put it back. */
+export async function dropRemovedVersions(db: Database): Promise<void> {
+  await db.deleteFrom('dataset_versions').where('removed_at', 'is not', null).execute();
+  await dropUnused(db);
+}
+
+async function dropUnused(db: Database): Promise<void> {
   const used = db.selectFrom('dataset_versions').select('content');
   await db.deleteFrom('dataset_contents').where('hash', 'not in', used).execute();
 }
