@@ -5,10 +5,11 @@ import { imageSize } from '../network/unit';
 /**
  * A randomly shifted, zoomed, rotated, flipped and recoloured copy of a photo, as Keras's ImageDataGenerator
  * does it: one affine map about the centre, bilinear, what is outside filled with a constant.
- * `pixels`: RGB, [224, 224, 3].
+ * `pixels` and `out`: RGB, [224, 224, 3].
  */
-export function augment(pixels: Uint8Array, settings: Augmentation, random: Random): Uint8Array {
-  return warp(pixels, drawMap(settings, random), drawColor(settings, random), settings.fill);
+export function augment(pixels: Uint8Array, settings: Augmentation, random: Random, out: Uint8Array): void {
+  const clamped = new Uint8ClampedArray(out.buffer, out.byteOffset, out.byteLength);
+  warp(pixels, drawMap(settings, random), drawColor(settings, random), settings.fill, clamped);
 }
 
 /** Where an output pixel comes from: source = matrix · (output − centre) + centre + shift. */
@@ -50,31 +51,44 @@ function drawColor(s: Augmentation, random: Random): ColorMap {
   return { gain, offset: brightness + 128 * (1 - contrast) };
 }
 
-function warp(pixels: Uint8Array, map: AffineMap, color: ColorMap, fill: number): Uint8Array {
-  const out = new Uint8ClampedArray(pixels.length);
-  const centre = (imageSize - 1) / 2;
-  const last = imageSize - 1;
-  for (let y = 0, to = 0; y < imageSize; y++) {
-    for (let x = 0; x < imageSize; x++, to += 3) {
-      const u = map.a * (x - centre) + map.b * (y - centre) + centre + map.shiftX;
-      const v = map.c * (x - centre) + map.d * (y - centre) + centre + map.shiftY;
+function warp(
+  pixels: Uint8Array,
+  { a, b, c, d, shiftX, shiftY }: AffineMap,
+  { gain: [red, green, blue], offset }: ColorMap,
+  fill: number,
+  out: Uint8ClampedArray,
+): void {
+  const side = imageSize;
+  const centre = (side - 1) / 2;
+  const last = side - 1;
+  const row = side * 3;
+  for (let y = 0, to = 0; y < side; y++) {
+    const rowU = b * (y - centre) + centre + shiftX;
+    const rowV = d * (y - centre) + centre + shiftY;
+    for (let x = 0; x < side; x++, to += 3) {
+      const u = a * (x - centre) + rowU;
+      const v = c * (x - centre) + rowV;
       if (u < 0 || v < 0 || u > last || v > last) {
         out[to] = out[to + 1] = out[to + 2] = fill;
         continue;
       }
-      const x0 = Math.min(u | 0, last - 1);
-      const y0 = Math.min(v | 0, last - 1);
-      const right = u - x0;
-      const down = v - y0;
-      const from = (y0 * imageSize + x0) * 3;
-      for (let c = 0; c < 3; c++) {
-        const i = from + c;
-        const upper = pixels[i] + (pixels[i + 3] - pixels[i]) * right;
-        const below = i + imageSize * 3;
-        const lower = pixels[below] + (pixels[below + 3] - pixels[below]) * right;
-        out[to + c] = (upper + (lower - upper) * down) * color.gain[c] + color.offset;
-      }
+      const left = Math.min(u | 0, last - 1);
+      const top = Math.min(v | 0, last - 1);
+      const right = u - left;
+      const down = v - top;
+      const i = (top * side + left) * 3;
+      // Written out for each channel: a loop over three takes half as long again.
+      out[to] = between(pixels, i, row, right, down) * red + offset;
+      out[to + 1] = between(pixels, i + 1, row, right, down) * green + offset;
+      out[to + 2] = between(pixels, i + 2, row, right, down) * blue + offset;
     }
   }
-  return new Uint8Array(out.buffer);
+}
+
+/** Between the pixel at `i`, its right neighbour, and those a row below. */
+function between(pixels: Uint8Array, i: number, row: number, right: number, down: number): number {
+  const upper = pixels[i] + (pixels[i + 3] - pixels[i]) * right;
+  const below = i + row;
+  const lower = pixels[below] + (pixels[below + 3] - pixels[below]) * right;
+  return upper + (lower - upper) * down;
 }

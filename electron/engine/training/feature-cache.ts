@@ -78,14 +78,19 @@ export class FeatureCache {
 const indices = (start: number, end: number): number[] =>
   Array.from({ length: end - start }, (_, i) => start + i);
 
+/** Each photo is read once, though its variants follow one another. */
 async function batchPixels(records: number[], variants: number, options: CacheOptions): Promise<Uint8Array> {
-  const samples = records.map((record) => options.offset + Math.floor(record / variants));
-  const plain = await options.pixels.read(samples);
+  const samples = [...new Set(records.map((record) => Math.floor(record / variants)))];
+  const plain = await options.pixels.read(samples.map((sample) => options.offset + sample));
   if (!options.augmentation) return plain;
   const { settings, seed } = options.augmentation;
+  const out = new Uint8Array(records.length * pixelBytes);
   for (const [i, record] of records.entries()) {
-    const own = plain.subarray(i * pixelBytes, (i + 1) * pixelBytes);
-    own.set(augment(own, settings, new Random(seed, record)));
+    const photo = recordOf(plain, samples.indexOf(Math.floor(record / variants)));
+    augment(photo, settings, new Random(seed, record), recordOf(out, i));
   }
-  return plain;
+  return out;
 }
+
+const recordOf = (pixels: Uint8Array, index: number) =>
+  pixels.subarray(index * pixelBytes, (index + 1) * pixelBytes);

@@ -17,6 +17,11 @@ export interface BatchResult {
   correct: number;
 }
 
+export interface Evaluation extends BatchResult {
+  /** Not normalized, [n, 1280]. */
+  embeddings: Float32Array;
+}
+
 /** Everything that changes while training: enough to go on where another stepper stopped. */
 export interface TrainState {
   /** The trainable suffix by unit name. */
@@ -45,12 +50,10 @@ export interface Stepper {
   readonly engine: EngineKind;
   /** One optimizer step. `batch` may be shorter than batchSize. */
   step(batch: Batch, learningRate: number): Promise<BatchResult>;
-  /** Loss (with the margin) and correct answers without changing anything. */
-  evaluate(batch: Batch): Promise<BatchResult>;
+  /** Loss (with the margin), correct answers and embeddings without changing anything. */
+  evaluate(batch: Batch): Promise<Evaluation>;
   /** Gradients by tensor name, for the parity tests. */
   gradients(batch: Batch): Promise<{ loss: number; gradients: Map<string, Float32Array> }>;
-  /** Embeddings (not normalized) of a batch, [n, 1280]. */
-  embed(batch: Batch): Promise<Float32Array>;
   /** A copy of the state. */
   state(): Promise<TrainState>;
   dispose(): Promise<void>;

@@ -209,9 +209,9 @@ async function validate(options: TrainOptions, stepper: Stepper, cache: FeatureC
   for (const indices of batches([...set.val.keys()], recipe.batchSize)) {
     await turn();
     const batch = await cache.batch(indices, 0);
-    const { loss, correct } = await stepper.evaluate(batch);
-    mean.add(loss, correct, indices.length);
-    embeddings.push(await stepper.embed(batch));
+    const evaluation = await stepper.evaluate(batch);
+    mean.add(evaluation.loss, evaluation.correct, indices.length);
+    embeddings.push(evaluation.embeddings);
   }
   assertNotCollapsed(embeddings, recipe.stages[options.progress.position.stage].from);
   return mean;

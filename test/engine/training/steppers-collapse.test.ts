@@ -46,8 +46,9 @@ describe.skipIf(noPhotos())('Adam at 1e-3 on 31 real products', () => {
     const embeddings: Float32Array[] = [];
     let correct = 0;
     for (const own of shuffledBatches(others, 0)) {
-      embeddings.push(await stepper.embed(own));
-      correct += (await stepper.evaluate(own)).correct;
+      const evaluation = await stepper.evaluate(own);
+      embeddings.push(evaluation.embeddings);
+      correct += evaluation.correct;
     }
     const { units, head: centres } = await stepper.state();
     await stepper.dispose();

@@ -31,7 +31,6 @@ it.skipIf(!loaded.available).each(['head', 'block_16'])(
     while (steps < mostSteps && performance.now() - started < mostTime) {
       await stepper.step(batch, 1e-4);
       await stepper.evaluate(batch);
-      await stepper.embed(batch);
       steps += 1;
     }
     expect(steps).toBeGreaterThan(3);

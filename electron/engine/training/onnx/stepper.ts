@@ -4,7 +4,15 @@ import { embeddingSize } from '../../network/unit';
 import { Adam, type Parameter } from '../adam';
 import { centredStep } from '../centring';
 import { kernelName, parametersOf, weightsOf } from '../parameters';
-import type { Batch, BatchResult, CreateStepper, Stepper, StepperOptions, TrainState } from '../stepper';
+import type {
+  Batch,
+  BatchResult,
+  CreateStepper,
+  Evaluation,
+  Stepper,
+  StepperOptions,
+  TrainState,
+} from '../stepper';
 import { gradientName, inputMeanName, trainingGraph } from './training-graph';
 
 /** Trains with a hand-derived gradient graph in onnxruntime: needs nothing beyond the npm install. */
@@ -49,18 +57,18 @@ class OnnxStepper implements Stepper {
     return resultOf(batch, outputs);
   }
 
-  async evaluate(batch: Batch): Promise<BatchResult> {
-    return resultOf(batch, await this.run(this.evaluation, batch));
+  async evaluate(batch: Batch): Promise<Evaluation> {
+    const outputs = await this.run(this.evaluation, batch);
+    const embeddings = outputs.embeddings.data as Float32Array;
+    return {
+      ...resultOf(batch, outputs),
+      embeddings: embeddings.slice(0, batch.labels.length * embeddingSize),
+    };
   }
 
   async gradients(batch: Batch) {
     const outputs = await this.run(this.training, batch);
     return { loss: resultOf(batch, outputs).loss, gradients: this.gradientsIn(outputs) };
-  }
-
-  async embed(batch: Batch): Promise<Float32Array> {
-    const { embeddings } = await this.run(this.evaluation, batch);
-    return (embeddings.data as Float32Array).slice(0, batch.labels.length * embeddingSize);
   }
 
   async state(): Promise<TrainState> {

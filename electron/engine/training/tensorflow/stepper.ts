@@ -6,7 +6,15 @@ import { forward, type TF } from '../../network/tensorflow';
 import { Adam, type Parameter } from '../adam';
 import { centredStep } from '../centring';
 import { kernelName, parametersOf, weightsOf } from '../parameters';
-import type { Batch, BatchResult, CreateStepper, Stepper, StepperOptions, TrainState } from '../stepper';
+import type {
+  Batch,
+  BatchResult,
+  CreateStepper,
+  Evaluation,
+  Stepper,
+  StepperOptions,
+  TrainState,
+} from '../stepper';
 import { cosineSoftmax } from './cosine-softmax';
 
 /**
@@ -51,14 +59,9 @@ class TensorFlowStepper implements Stepper {
     return { loss: result.loss, gradients };
   }
 
-  async evaluate(batch: Batch): Promise<BatchResult> {
-    const { loss, predicted } = this.tf.tidy(() => this.lossOf(batch, this.tensors()));
-    return this.read(batch, loss, predicted);
-  }
-
-  async embed(batch: Batch): Promise<Float32Array> {
-    const embeddings = this.tf.tidy(() => this.embeddingsOf(batch, this.tensors()));
-    return this.take(embeddings);
+  async evaluate(batch: Batch): Promise<Evaluation> {
+    const { loss, predicted, embeddings } = this.tf.tidy(() => this.lossOf(batch, this.tensors()));
+    return { ...(await this.read(batch, loss, predicted)), embeddings: await this.take(embeddings) };
   }
 
   async state(): Promise<TrainState> {
@@ -99,7 +102,8 @@ class TensorFlowStepper implements Stepper {
   private lossOf(batch: Batch, tensors: ReadonlyMap<string, Tensor>, observe?: Observe) {
     const embeddings = this.embeddingsOf(batch, tensors, observe);
     const labels = this.tf.tensor1d(batch.labels, 'int32');
-    return cosineSoftmax(this.tf, embeddings, tensors.get('head') as Tensor2D, labels, this.options.head);
+    const centres = tensors.get('head') as Tensor2D;
+    return { ...cosineSoftmax(this.tf, embeddings, centres, labels, this.options.head), embeddings };
   }
 
   private embeddingsOf(
