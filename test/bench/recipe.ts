@@ -8,7 +8,7 @@ import { createEngine } from '../../electron/engine/engine';
 import { loadTensorFlow } from '../../electron/engine/network/load-tensorflow';
 import { noPhotos, productPhotos } from '../support/photos';
 import { withPeers, type Peer } from './peers/peer';
-import { bundledWeights, photoFile } from './peers/photo-file';
+import { bundledWeights, heldOut, photoFile } from './peers/photo-file';
 
 /** Of twelve stages of twenty epochs: enough to reach what all of them reach, in minutes. */
 const stages = ['head', 'block_16', 'block_14'];
@@ -33,7 +33,7 @@ interface Point {
 /**
  * Seconds to the same validation accuracy by the article's recipe, cut to three stages of six epochs: ours from
  * the photos' files on, Keras's and PyTorch's, tuned, from decoded photos, as the recipe is usually written (`whole`) and with
- * the frozen part's output kept (`cached`). Ratios are taken at the highest accuracy that both reached.
+ * the frozen part's output kept (`cached`). All validate on the same photos. Ratios are taken at the highest accuracy that both reached.
  */
 export default async function compareRecipes(): Promise<object> {
   if (noPhotos()) throw new Error('This benchmark needs real photos.');
@@ -79,8 +79,11 @@ async function trainOurs(folder: string, engine: EngineKind): Promise<Point[]> {
     if (name === 'train.end') end();
   });
   await handlers['project.create']({ folder });
-  for (const [className, paths] of await productPhotos())
-    await handlers['photos.import']({ paths, className, job: 'import' });
+  for (const [className, paths] of await productPhotos()) {
+    const shared = heldOut(paths, recipe.validationShare);
+    for (const split of ['train', 'val'] as const)
+      await handlers['photos.import']({ paths: shared[split], className, split, job: 'import' });
+  }
   started = performance.now();
   await handlers['train.start']({ recipe, engine, seed: 1 });
   await ended;

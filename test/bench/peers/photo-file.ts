@@ -13,14 +13,21 @@ export const bundledWeights = assetPath('mobilenetv2.safetensors');
  */
 export async function photoFile(folder: string, count: number, validationShare = 0) {
   const all = [...(await productPhotos()).values()];
-  const labelled = all.map((paths, label) => paths.map((path) => ({ path, label })));
-  const held = labelled.map((own) => own.splice(own.length - Math.round(own.length * validationShare)));
-  const validation = held.flat().length;
-  const listed = [...labelled.flat(), ...held.flat()].slice(0, count);
+  const shared = all.map((paths) => heldOut(paths, validationShare));
+  const labelled = (of: 'train' | 'val') =>
+    shared.flatMap((own, label) => own[of].map((path) => ({ path, label })));
+  const validation = labelled('val').length;
+  const listed = [...labelled('train'), ...labelled('val')].slice(0, count);
   const pixels = await decodeBatch(listed.map(({ path }) => path));
   const photos = join(folder, 'photos.u8');
   await writeFile(photos, pixels);
   const paths = listed.map(({ path }) => path);
   const labels = listed.map(({ label }) => label);
   return { pixels, paths, validation, open: { call: 'open', photos, labels, classes: all.length } };
+}
+
+/** A product's photos, the last of which are for validation. */
+export function heldOut(paths: readonly string[], share: number): { train: string[]; val: string[] } {
+  const held = paths.length - Math.round(paths.length * share);
+  return { train: paths.slice(0, held), val: paths.slice(held) };
 }
