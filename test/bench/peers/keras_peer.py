@@ -2,6 +2,7 @@
 
 import os
 import sys
+import time
 
 os.environ["TF_CPP_MIN_LOG_LEVEL"] = "2"
 import keras
@@ -82,8 +83,9 @@ class Keras:
             return self.base.output
         return self.base.get_layer(block if block == "Conv_1" else f"{block}_expand").input
 
-    def trainer(self, block, cached):
-        """The whole network with everything in front of `block` frozen or, cached, what is behind it alone."""
+    def trainer(self, block, cached, augment=()):
+        """The whole network with everything in front of `block` frozen or, cached, what is behind it alone. `augment`:
+        layers in front."""
         kept = keras.Model(self.input_of(block), self.base.output) if block != "head" else None
         names = {layer.name for layer in kept.layers} if kept else set()
         for layer in self.base.layers:
@@ -93,8 +95,8 @@ class Keras:
             inside = keras.Input(self.input_of(block).shape[1:])
             out = kept(inside) if kept else inside
         else:
-            inside = keras.Input((224, 224, 3), dtype="uint8")
-            out = self.base(keras.layers.Rescaling(1 / 127.5, -1)(inside))
+            inside = keras.Input((224, 224, 3), dtype="float32" if augment else "uint8")
+            out = self.base(keras.Sequential([*augment, keras.layers.Rescaling(1 / 127.5, -1)])(inside))
         logits = self.head([keras.layers.GlobalAveragePooling2D()(out), label])
         model = keras.Model([inside, label], logits)
         loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
@@ -134,6 +136,33 @@ class Keras:
 
     def answer(self, part):
         return self.stage.predict_on_batch([self.inputs[part], self.labels[part]]).argmax(1)
+
+    def on_fit(self, request):
+        """The article's recipe as Keras's guides write it: photos read from their files in every epoch, augmented by layers."""
+        self.base = network(path)
+        self.settle_and_head(self.images[:32], self.classes)
+        train, validation = self.datasets(request)
+        started = time.perf_counter()
+        for stage in request["stages"]:
+            augment = [keras.layers.RandomTranslation(0.1, 0.1, "constant"), keras.layers.RandomZoom((-0.2, 0.2))]
+            model = self.trainer(stage["from"], False, augment)
+            model.optimizer.learning_rate = stage["learningRate"]
+            for _ in range(stage["epochs"]):
+                model.fit(train, verbose=0)
+                right = model.predict(validation, verbose=0).argmax(1) == self.labels[-request["validation"] :]
+                yield {"ms": (time.perf_counter() - started) * 1000, "valAccuracy": float(right.mean())}
+
+    def datasets(self, request):
+        """The photos to train on, shuffled anew every epoch, and those to validate by."""
+
+        def load(file, label):
+            photo = tf.image.resize(tf.io.decode_jpeg(tf.io.read_file(file), 3), (224, 224))
+            return (photo, label), label
+
+        files = tf.data.Dataset.from_tensor_slices((request["paths"], self.labels))
+        count = len(request["paths"]) - request["validation"]
+        ready = lambda part: part.map(load, tf.data.AUTOTUNE).batch(request["batch"]).prefetch(tf.data.AUTOTUNE)
+        return ready(files.take(count).shuffle(count)), ready(files.skip(count))
 
     def on_embed(self, request):
         if "embed" not in self.trainers:
