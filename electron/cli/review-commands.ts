@@ -1,6 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Command } from 'commander';
+import { embedDataset } from '../engine/photos/review/embed-dataset';
+import { embedPhotos } from '../engine/photos/review/embed-photos';
 import {
   bundledRecogniser,
   labelledInFolder,
@@ -22,9 +24,12 @@ export function addReviewCommands(program: Command): void {
           folder,
           options,
           ({ session }) =>
-            session.jobs.run(job, async (running) =>
-              rankSuspects(await session.recogniser(), await labelledInProject(session.project()), running),
-            ),
+            session.jobs.run(job, async (running) => {
+              const [project, recogniser] = [session.project(), await session.recogniser()];
+              return rankSuspects(await labelledInProject(project), (photos) =>
+                embedDataset(project, recogniser, photos, running),
+              );
+            }),
           suspectsText,
         );
       return runCommand(
@@ -34,7 +39,7 @@ export function addReviewCommands(program: Command): void {
             const photos = await labelledInFolder(folder);
             const recogniser = await bundledRecogniser();
             try {
-              return await rankSuspects(recogniser, photos, running);
+              return await rankSuspects(photos, (all) => embedPhotos(recogniser, all, running));
             } finally {
               await recogniser.release();
             }

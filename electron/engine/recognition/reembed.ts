@@ -1,5 +1,7 @@
 import type { Job } from '../jobs';
 import { boxOfRow } from '../photos/photo-paths';
+import { embeddingFolder } from '../photos/review/embed-dataset';
+import { forgetEmbeddings } from '../photos/review/embedding-store';
 import type { OpenProject } from '../project/open-project';
 import { insertDescriptor } from './descriptors';
 import type { Recogniser } from './recogniser';
@@ -47,7 +49,8 @@ export async function reembed(project: OpenProject, recogniser: Recogniser, job?
   }
 }
 
-/** Takes away what other models made of the references. */
-export async function forgetOtherModels({ db }: OpenProject, model: string): Promise<void> {
+/** Takes away what other models made of the references and of the photos. */
+export async function forgetOtherModels({ db, paths }: OpenProject, model: string): Promise<void> {
+  await forgetEmbeddings(embeddingFolder(paths), model);
   await db.deleteFrom('product_descriptors').where('model', '!=', model).execute();
 }

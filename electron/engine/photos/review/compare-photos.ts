@@ -3,7 +3,7 @@ import type { Job } from '../../jobs';
 import type { OpenProject } from '../../project/open-project';
 import type { PhotoFile } from '../decode';
 import { boxOfRow } from '../photo-paths';
-import { embedPhotos } from './embed-photos';
+import { embedDataset } from './embed-dataset';
 import { nearestNeighbours, type Neighbours } from './neighbours';
 import { neighbourCount } from './suspects';
 
@@ -26,16 +26,11 @@ export interface Comparison {
   neighbours: Neighbours[];
 }
 
-/** What was embedded lately, by photo, box and model, while the project is open. */
-const embedded = new WeakMap<OpenProject, Map<string, Float32Array>>();
-
 /** Compares all photos; the second time only those that are new or cropped anew are embedded. Throws `cancelled`. */
 export async function comparePhotos(context: Context, job: Job): Promise<Comparison> {
   const project = context.project();
-  const known = embedded.get(project) ?? new Map<string, Float32Array>();
-  embedded.set(project, known);
   const photos = await readPhotos(project);
-  const all = await embedPhotos(await context.recogniser(), photos, job, known);
+  const all = await embedDataset(project, await context.recogniser(), photos, job);
   const read = photos.flatMap((_, i) => (all[i] ? [i] : []));
   const embeddings = read.map((i) => all[i]!);
   return { photos, read, embeddings, neighbours: await nearestNeighbours(embeddings, neighbourCount) };

@@ -4,30 +4,35 @@ import type { PhotoFile } from '../decode';
 
 const atOnce = 16;
 
-/**
- * Embeddings of photos by the project's own recogniser, in their order; `null` for one that cannot be read. Those in
- * `known`, by what `keyOf` says, are not made again, and the others are added to it. Throws `cancelled`.
- */
+/** What is known of some photos before, and is told what is made of others. */
+export interface Known<P> {
+  /** Of each photo; `null` where it has to be made. */
+  embeddings: readonly (Float32Array | null)[];
+  add(made: readonly { photo: P; embedding: Float32Array }[]): void;
+}
+
+/** Embeddings of photos by the project's own recogniser, in their order; `null` for one that cannot be read. Throws `cancelled`. */
 export async function embedPhotos<P extends PhotoFile>(
   recogniser: Recogniser,
   photos: readonly P[],
   job: Job,
-  known = new Map<string, Float32Array>(),
-  keyOf = (photo: P): string => keyOfPhoto(photo, recogniser),
+  known?: Known<P>,
 ): Promise<(Float32Array | null)[]> {
-  const missing = photos.filter((photo) => !known.has(keyOf(photo)));
+  const out = photos.map((_, i) => known?.embeddings[i] ?? null);
+  const missing = [...photos.keys()].filter((i) => !out[i]);
   for (let start = 0; start < missing.length; start += atOnce) {
     job.throwIfCancelled();
     const group = missing.slice(start, start + atOnce);
-    const made = await embedGroup(recogniser, group);
-    made.forEach((embedding, i) => embedding && known.set(keyOf(group[i]), embedding));
+    const made = await embedGroup(
+      recogniser,
+      group.map((i) => photos[i]),
+    );
+    group.forEach((i, k) => (out[i] = made[k]));
+    known?.add(made.flatMap((embedding, k) => (embedding ? [{ photo: photos[group[k]], embedding }] : [])));
     job.report(start + group.length, missing.length);
   }
-  return photos.map((photo) => known.get(keyOf(photo)) ?? null);
+  return out;
 }
-
-const keyOfPhoto = ({ path, box }: PhotoFile, { version }: Recogniser) =>
-  JSON.stringify([version, path, box]);
 
 /** All at once, and one by one where one of them is broken. */
 async function embedGroup(

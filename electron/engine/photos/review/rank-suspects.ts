@@ -1,13 +1,11 @@
 import { stat } from 'node:fs/promises';
 import type { LabelSuspect } from '@shared/review';
 import { StudioError } from '@shared/errors';
-import type { Job } from '../../jobs';
 import type { OpenProject } from '../../project/open-project';
 import { Recogniser } from '../../recognition/recogniser';
 import type { PhotoFile } from '../decode';
 import { findPhotos } from '../find-photos';
 import { boxOfRow } from '../photo-paths';
-import { embedPhotos } from './embed-photos';
 import { nearestNeighbours } from './neighbours';
 import { neighbourCount, suspicions } from './suspects';
 
@@ -23,14 +21,17 @@ export interface RankedSuspects {
   unread: string[];
 }
 
-/** Ranks photos by how wrong their labels look. Throws `no-photos` where nothing is labelled, `cancelled`. */
-export async function rankSuspects(
-  recogniser: Recogniser,
-  photos: readonly Labelled[],
-  job: Job,
+/**
+ * Ranks photos by how wrong their labels look.
+ * @param embed makes their embeddings, as `embedPhotos` does
+ * @throws StudioError `no-photos` where nothing is labelled, `cancelled`
+ */
+export async function rankSuspects<P extends Labelled>(
+  photos: readonly P[],
+  embed: (photos: readonly P[]) => Promise<(Float32Array | null)[]>,
 ): Promise<RankedSuspects> {
   if (!photos.length) throw new StudioError('no-photos', 'There are no labelled photos here.');
-  const embeddings = await embedPhotos(recogniser, photos, job);
+  const embeddings = await embed(photos);
   const read = photos.filter((_, i) => embeddings[i]);
   const neighbours = await nearestNeighbours(
     embeddings.filter((one) => one !== null),
