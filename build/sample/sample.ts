@@ -1,4 +1,4 @@
-import sharp from 'sharp';
+import { sharp } from '../../electron/engine/photos/sharp';
 import { Random } from '@shared/random';
 import { makeProduct, type Product } from './product';
 import { type Box, renderPhoto, type RenderOptions } from './render-photo';

@@ -1,4 +1,4 @@
-import sharp from 'sharp';
+import { sharp } from '../../electron/engine/photos/sharp';
 import { linear, type Rgb, toLinear } from './color';
 
 /** An image in linear light with its smaller versions; alpha 0–1, colours not premultiplied. */

@@ -1,8 +1,9 @@
 import { basename } from 'node:path';
-import sharp, { type Sharp } from 'sharp';
+import type { Sharp } from 'sharp';
 import type { Box, Size } from '@shared/box';
 import { StudioError } from '@shared/errors';
 import { imageSize } from '../network/unit';
+import { sharp } from './sharp';
 
 /** Larger photos are refused rather than let to fill the memory. */
 const maxPixels = 200_000_000;

@@ -55,13 +55,18 @@ export function prepareStage(options: PrepareOptions): Promise<StageData> {
       augmentation: { settings: recipe.augmentation, variants: recipe.variants, seed: seed + stage },
       onProgress: report,
     });
-    const val = await FeatureCache.build({
-      ...common,
-      path: path('val'),
-      samples: set.val,
-      offset: set.train.length,
-      onProgress: (done) => report(trainCount + done),
-    });
-    return { train, val };
+    try {
+      const val = await FeatureCache.build({
+        ...common,
+        path: path('val'),
+        samples: set.val,
+        offset: set.train.length,
+        onProgress: (done) => report(trainCount + done),
+      });
+      return { train, val };
+    } catch (error) {
+      await train.remove();
+      throw error;
+    }
   });
 }

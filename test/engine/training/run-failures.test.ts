@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { FeatureCache } from '../../../electron/engine/training/feature-cache';
 import { RecordFile } from '../../../electron/engine/training/record-file';
 import { RunStore } from '../../../electron/engine/training/run-store';
 import { noPhotos } from '../../support/photos';
@@ -52,6 +53,17 @@ describe.skipIf(noPhotos())('runs that fail', () => {
     expect(await (await workshop.train({ ...small, stages: [head] })).ended).toMatchObject({
       status: 'done',
     });
+  });
+
+  it('leave no file open where the validation photos fail after the training photos', async () => {
+    const build = FeatureCache.build.bind(FeatureCache);
+    vi.spyOn(FeatureCache, 'build').mockImplementationOnce(build).mockRejectedValueOnce(full());
+    const removed = vi.spyOn(RecordFile.prototype, 'remove');
+    const created = vi.spyOn(RecordFile, 'create');
+    const { ended } = await workshop.train({ ...small, stages: [head] });
+    expect(await ended).toMatchObject({ status: 'failed' });
+    expect(created).toHaveBeenCalledTimes(2); // the pixels and the training photos' features
+    expect(removed).toHaveBeenCalledTimes(2);
   });
 
   it('end even where not a byte more can be written, and can be taken up once there is room', async () => {

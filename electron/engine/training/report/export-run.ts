@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import sharp from 'sharp';
 import type { RunHistory } from '@shared/training';
+import { sharp } from '../../photos/sharp';
 import { writeAtomic } from '../../project/atomic-file';
 import { chartSvg } from './chart-svg';
 import { metricsCsv } from './metrics-csv';
