@@ -217,7 +217,13 @@ export const calls = {
   'runs.list': call(nothing, z.array(RunSummary)),
   'runs.history': call(z.object({ runId }), RunHistory),
   /** Writes its metrics as CSV and its curves as SVG and PNG into a folder. */
-  'runs.export': call(z.object({ runId, folder }), z.object({ files: z.array(z.string()) })),
+  /** A run's curves as they are exported. */
+  'runs.chart': call(z.object({ runId }), z.object({ svg: z.string() })),
+  /** `png`: the curves drawn by who has the fonts for it; absent: the engine draws them. */
+  'runs.export': call(
+    z.object({ runId, folder, png: picture.optional() }),
+    z.object({ files: z.array(z.string()) }),
+  ),
   'runs.describe': call(z.object({ runId }).extend(RunNotes.shape), nothing),
   /** Takes a run out of the list; `runs.restore` puts it back, until the project is opened again. */
   'runs.remove': call(z.object({ runId }), nothing),

@@ -5,9 +5,12 @@ import { perform } from '../app/undo';
 import { call } from '../engine/connection';
 import { runJob } from '../engine/jobs';
 import { setCompared } from './compare-store';
+import { drawSvg } from './draw-svg';
 import { loadRuns, useTrain } from './train-store';
 
 /** What can be done to runs that are listed. */
+
+const pixelsPerUnit = 2;
 
 export async function useModelOf(runId: string | null): Promise<void> {
   await attempt(() => runJob('model', (job) => call('model.use', { runId, job })));
@@ -27,8 +30,11 @@ export async function describeRun({ id, ...run }: RunSummary, next: RunNotes): P
 export async function exportRun({ id }: RunSummary): Promise<void> {
   const folder = await window.studio.chooseFolder('export');
   if (!folder) return;
-  const files = await attempt(() => call('runs.export', { runId: id, folder }).then((done) => done.files));
-  if (files?.length) await window.studio.showInFolder(files[0]);
+  const written = await attempt(async () => {
+    const { svg } = await call('runs.chart', { runId: id });
+    return call('runs.export', { runId: id, folder, png: await drawSvg(svg, pixelsPerUnit) });
+  });
+  if (written?.files.length) await window.studio.showInFolder(written.files[0]);
 }
 
 /** Takes a run out of the list; can be undone. */

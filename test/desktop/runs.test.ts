@@ -1,4 +1,8 @@
+import { copyFile, mkdir, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { answerDialogs } from '../../build/lib/drive.mjs';
 import { openStudio, type Studio } from './harness';
 
 const minute = 60_000; // milliseconds
@@ -37,6 +41,24 @@ describe('training runs', () => {
     await at('train-pause').click();
     await at('train-cancel').waitFor({ state: 'hidden', timeout: 8 * minute });
     expect(await at('run-status').first().innerText()).toMatch(/done/i);
+  });
+
+  it('exports metrics and curves, with the letters in them', async () => {
+    const folder = join(studio.folder, 'exported');
+    await mkdir(folder);
+    await answerDialogs(studio.app, [folder]);
+    await at('run-more').first().click();
+    await at('run-export').click();
+    await expect.poll(() => readdir(folder), { timeout: minute }).toHaveLength(3);
+    const png = join(
+      folder,
+      (await readdir(folder)).find((name) => name.endsWith('.png'))!,
+    );
+    expect(await sharp(png).metadata()).toMatchObject({ width: 1920, height: 1500 });
+    // Left of the first plot there is nothing but the numbers of its axis.
+    const { channels } = await sharp(png).extract({ left: 0, top: 0, width: 130, height: 500 }).stats();
+    expect(channels[0].min).toBeLessThan(100);
+    await copyFile(png, 'test/screenshots/exported-run.png');
   });
 
   it('compares two runs and says where their recipes differ', async () => {

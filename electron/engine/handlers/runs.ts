@@ -2,12 +2,19 @@ import type { Handlers } from '@shared/contract';
 import { StudioError } from '@shared/errors';
 import type { RunSummary } from '@shared/training';
 import type { Context } from '../context';
+import { chartSvg } from '../training/report/chart-svg';
 import { exportRun } from '../training/report/export-run';
 import { RunStore } from '../training/run-store';
 import type { Trainings } from '../training/trainings';
 
 type RunCalls =
-  'runs.list' | 'runs.history' | 'runs.export' | 'runs.describe' | 'runs.remove' | 'runs.restore';
+  | 'runs.list'
+  | 'runs.history'
+  | 'runs.chart'
+  | 'runs.export'
+  | 'runs.describe'
+  | 'runs.remove'
+  | 'runs.restore';
 
 export function runHandlers({ project }: Context, trainings: Trainings): Pick<Handlers, RunCalls> {
   const store = () => new RunStore(project().paths.runs);
@@ -18,8 +25,11 @@ export function runHandlers({ project }: Context, trainings: Trainings): Pick<Ha
       const history = await store().history(runId);
       return { ...history, summary: asItIs(history.summary) };
     },
-    async 'runs.export'({ runId, folder }) {
-      return { files: await exportRun(await store().history(runId), folder) };
+    async 'runs.chart'({ runId }) {
+      return { svg: chartSvg(await store().history(runId)) };
+    },
+    async 'runs.export'({ runId, folder, png }) {
+      return { files: await exportRun(await store().history(runId), folder, png) };
     },
     async 'runs.describe'({ runId, ...notes }) {
       await store().describe(runId, notes);
