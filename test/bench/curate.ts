@@ -1,17 +1,16 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import sharp from 'sharp';
 import { median } from '@shared/median';
 import { answerDialogs } from '../../build/lib/drive.mjs';
 import { launchStudio } from '../../build/lib/launch.mjs';
 import { createEngine } from '../../electron/engine/engine';
 import setup from '../desktop/setup';
+import { makePhotos } from '../support/many-photos';
 import { measureEdit, measureFilter, measureScroll } from '../support/window-timing';
 
 const count = Number(process.env.RAMUNE_BENCH_PHOTOS ?? 50_000);
 const classes = 50;
-const folders = 200;
 const minute = 60_000; // milliseconds
 const tries = 5;
 
@@ -23,7 +22,7 @@ export default async function curate() {
   const root = await mkdtemp(join(tmpdir(), 'ramune-curate-'));
   const stopDisplay = await setup();
   try {
-    await generate(join(root, 'photos'));
+    await makePhotos(join(root, 'photos'), count, classes);
     const imported = await importAll(root);
     const started = [];
     for (let i = 0; i < tries; i++) started.push(await inWindow(root));
@@ -33,28 +32,6 @@ export default async function curate() {
     await rm(root, { recursive: true, force: true });
   }
 }
-
-/** Small JPEGs, each with a comment of its own, so that no two are the same photo. */
-async function generate(folder: string): Promise<void> {
-  const drawn = await Promise.all(Array.from({ length: 100 }, (_, i) => draw(i)));
-  for (let c = 0; c < classes; c++) await mkdir(join(folder, `product ${c}`), { recursive: true });
-  for (let start = 0; start < count; start += folders)
-    await Promise.all(
-      Array.from({ length: Math.min(folders, count - start) }, (_, k) => {
-        const i = start + k;
-        const text = Buffer.from(`photo ${i}`);
-        const comment = Buffer.from([0xff, 0xfe, 0, text.length + 2]);
-        const jpeg = drawn[i % drawn.length];
-        const path = join(folder, `product ${i % classes}`, `photo ${i}.jpg`);
-        return writeFile(path, Buffer.concat([jpeg.subarray(0, 2), comment, text, jpeg.subarray(2)]));
-      }),
-    );
-}
-
-const draw = (i: number): Promise<Buffer> =>
-  sharp({ create: { width: 96, height: 128, channels: 3, background: `hsl(${(i * 37) % 360}, 60%, 50%)` } })
-    .jpeg()
-    .toBuffer();
 
 async function importAll(root: string) {
   const { handlers, close } = createEngine(() => {});

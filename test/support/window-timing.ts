@@ -101,3 +101,39 @@ export function measureChart(page: Page): Promise<{ framesPerSecond: number; lon
     return { framesPerSecond: (frames * 1000) / (last - started), longestFrameMs: longest };
   });
 }
+
+/** What a threshold moved with every frame does for three seconds. */
+export interface SliderTiming {
+  framesPerSecond: number;
+  /** From a key on the slider until what it moves is drawn. */
+  medianMs: number;
+  longestMs: number;
+}
+
+/** Moves the Tune room's slider by a step with every frame, to and fro. */
+export function measureSlider(page: Page): Promise<SliderTiming> {
+  return page.evaluate(async () => {
+    const thumb = document.querySelector('[data-testid=threshold-slider] [role=slider]') as HTMLElement;
+    const shown = () => thumb.getAttribute('aria-valuenow');
+    const frame = () => new Promise<number>((resolve) => requestAnimationFrame(resolve));
+    const press = (key: string) =>
+      thumb.dispatchEvent(new KeyboardEvent('keydown', { key, code: key, bubbles: true }));
+    const times: number[] = [];
+    await frame();
+    const started = performance.now();
+    while (performance.now() - started < 3000) {
+      const before = shown();
+      const pressed = performance.now();
+      press(times.length % 120 < 60 ? 'ArrowLeft' : 'ArrowRight');
+      do await frame();
+      while (shown() === before && performance.now() - pressed < 1000);
+      times.push(performance.now() - pressed);
+    }
+    const sorted = [...times].sort((a, b) => a - b);
+    return {
+      framesPerSecond: (times.length * 1000) / (performance.now() - started),
+      medianMs: sorted[sorted.length >> 1],
+      longestMs: sorted[sorted.length - 1],
+    };
+  });
+}
