@@ -193,6 +193,8 @@ export const calls = {
       resume: runId.optional(),
       /** A new run begins with this one's best weights; absent: with the backbone. */
       from: runId.optional(),
+      /** For the look over the photos before a run, where some have to be drawn to validate. */
+      job: job.optional(),
     }),
     z.object({ runId: z.string() }),
   ),

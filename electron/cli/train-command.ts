@@ -7,7 +7,7 @@ import { presets, Recipe } from '@shared/recipe';
 import type { EpochMetrics, RunRecord } from '@shared/training';
 import type { Engine } from '../engine/engine';
 import { percent } from './text';
-import { inProject, type OutputOptions } from './run-command';
+import { inProject, job, type OutputOptions } from './run-command';
 
 interface TrainOptions extends OutputOptions {
   recipe: string;
@@ -48,7 +48,7 @@ export function addTrainCommand(program: Command): void {
 
 async function trainAndWait({ handlers }: Engine, recipe: Recipe, options: TrainOptions, run: RunWatch) {
   const { engine, classes, seed, from } = options;
-  const { runId } = await handlers['train.start']({ recipe, classes, engine, seed, from });
+  const { runId } = await handlers['train.start']({ recipe, classes, engine, seed, from, job });
   const cancel = () => void handlers['train.cancel']({ runId });
   process.once('SIGINT', cancel);
   const summary = await run.ended;

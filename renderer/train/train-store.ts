@@ -4,6 +4,7 @@ import { presets, type Recipe } from '@shared/recipe';
 import { attempt, report } from '../app/errors';
 import { onProjectOpened, refreshProject } from '../app/project-store';
 import { call, on } from '../engine/connection';
+import { runJob } from '../engine/jobs';
 import { type ChartData, chartOf, emptyChart } from './chart-data';
 
 export type PresetName = keyof typeof presets;
@@ -52,7 +53,9 @@ export const useTrain = create<TrainStore>()(() => ({
 
 export function startTraining(classes: string[]): Promise<void> {
   const { recipe, engine, startFrom } = useTrain.getState();
-  return launch(() => call('train.start', { recipe, engine, classes, from: startFrom ?? undefined }));
+  const from = startFrom ?? undefined;
+  // What takes time before a run is a look over the photos.
+  return launch(() => runJob('survey', (job) => call('train.start', { recipe, engine, classes, from, job })));
 }
 
 /** Goes on with a run that was cut off. */

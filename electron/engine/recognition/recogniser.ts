@@ -60,6 +60,9 @@ export class Recogniser {
   }
 }
 
+/** The version that a model's backbone has by itself. */
+export const backboneOf = (version: string): string => version.split('+').at(-1)!;
+
 /** One descriptor a photo, the embeddings brought to unit length. */
 export function splitDescriptors({ embeddings, cells }: Descriptors): Descriptor[] {
   const cellsSize = cellCount * cellChannels;

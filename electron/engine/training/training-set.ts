@@ -12,8 +12,16 @@ export interface LabelledPhoto {
   box: Box | null;
   className: string;
   split: 'train' | 'val' | 'test';
-  /** Photos of one group, such as a burst, either train or validate. */
-  group: number;
+  /** Photos of one burst either train or validate. */
+  burst: number;
+  /** The same for those that show nearly the same, bursts in them: kept together where their class has others. */
+  alike: number;
+}
+
+/** Whether photos of some class have to be drawn to validate, since none is set to. */
+export function isDrawn(photos: readonly LabelledPhoto[]): boolean {
+  const validated = new Set(photos.filter(({ split }) => split === 'val').map(({ className }) => className));
+  return photos.some(({ className }) => !validated.has(className));
 }
 
 export interface Sample {
@@ -67,7 +75,8 @@ function splitClass(photos: readonly LabelledPhoto[], share: number, random: Ran
   if (val.length || train.length < 2) return { train, val };
   // In order of their ids, so that the draw does not depend on the order of import.
   const ordered = [...train].sort((a, b) => (a.photoId < b.photoId ? -1 : 1));
-  const items = ordered.map(({ group }) => ({ label: null, group }));
+  const by = new Set(train.map(({ alike }) => alike)).size > 1 ? 'alike' : 'burst';
+  const items = ordered.map((photo) => ({ label: null, group: photo[by] }));
   const splits = drawSplits(
     items,
     { train: 1 - share, val: Math.max(share, Number.EPSILON), test: 0 },

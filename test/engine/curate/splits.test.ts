@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createEngine, type Engine } from '../../../electron/engine/engine';
+import { RunStore } from '../../../electron/engine/training/run-store';
+import { presets } from '../../../shared/recipe';
+import { drawShapes } from '../../support/draw-shapes';
 
 /** Splits of photos that say when they were taken. */
 describe('splits', () => {
@@ -61,6 +64,33 @@ describe('splits', () => {
     await engine.handlers['photos.setSplit']({ ids: photos.slice(0, 3).map(({ id }) => id), split: 'train' });
     await engine.handlers['photos.setSplit']({ ids: [photos[1].id], split: 'val' });
     expect((await warnings()).burst).toEqual({ count: 2, classes: ['cola'] });
+  });
+
+  it('that training draws never tear near copies apart, in whichever class they are', async () => {
+    for (const [c, className] of ['cola', 'tea'].entries()) {
+      const paths = [];
+      for (let thing = 0; thing < 5; thing++)
+        for (const copy of [0, 1]) {
+          const path = join(root, `${className}-${thing}-${copy}.jpg`);
+          const photo = drawShapes(10 * c + thing);
+          await (copy ? photo.resize(108).modulate({ brightness: 1.03 }) : photo).jpeg().toFile(path);
+          paths.push(path);
+        }
+      await engine.handlers['photos.import']({ paths, className, job: 'import' });
+    }
+    const names = new Map((await engine.handlers['photos.list']({})).map(({ id, name }) => [id, name]));
+    const things = (of: readonly { photoId: string }[]) =>
+      new Set(of.map(({ photoId }) => names.get(photoId)!.slice(0, -6)));
+    for (let seed = 1; seed <= 4; seed++) {
+      const { runId } = await engine.handlers['train.start']({ recipe: presets.quick, seed });
+      await engine.handlers['train.cancel']({ runId });
+      const { train, val } = await new RunStore(engine.session.project().paths.runs).read(runId);
+      expect(train.length + val.length).toBe(20);
+      expect(val.length).toBe(4);
+      const held = things(val);
+      expect(held.size).toBe(2);
+      expect([...things(train)].filter((thing) => held.has(thing))).toEqual([]);
+    }
   });
 
   it('say which classes have little, far less than others, or nothing that validates', async () => {

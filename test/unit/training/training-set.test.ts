@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type LabelledPhoto, makeTrainingSet } from '../../../electron/engine/training/training-set';
+import { isDrawn, type LabelledPhoto, makeTrainingSet } from '../../../electron/engine/training/training-set';
 
 const photosOf = (className: string, groups: readonly number[]): LabelledPhoto[] =>
   groups.map((group, i) => ({
@@ -8,7 +8,8 @@ const photosOf = (className: string, groups: readonly number[]): LabelledPhoto[]
     box: null,
     className,
     split: 'train',
-    group,
+    burst: group,
+    alike: group,
   }));
 const alone = (count: number, first: number) => Array.from({ length: count }, (_, i) => first + i);
 
@@ -25,12 +26,37 @@ describe('the photos of a run', () => {
     for (let seed = 0; seed < 20; seed++) {
       const groups = Array.from({ length: 60 }, (_, i) => Math.floor(i / 5));
       const photos = [...photosOf('a', groups), ...photosOf('b', alone(30, 100))];
-      const groupOf = new Map(photos.map(({ photoId, group }) => [photoId, group]));
+      const groupOf = new Map(photos.map(({ photoId, burst }) => [photoId, burst]));
       const { train, val } = makeTrainingSet(photos, 0.2, seed);
       const held = new Set(val.map(({ photoId }) => groupOf.get(photoId)));
       expect(train.filter(({ photoId }) => held.has(groupOf.get(photoId)))).toEqual([]);
       expect(val.filter(({ label }) => label === 0)).toHaveLength(10);
     }
+  });
+
+  it('that show nearly the same either train or validate, as long as the class has others', () => {
+    const like = (alike: readonly number[]) =>
+      photosOf('a', alone(12, 0)).map((photo, i) => ({ ...photo, alike: alike[i] }));
+    for (let seed = 0; seed < 20; seed++) {
+      const pairs = like([0, 0, 2, 2, 4, 4, 6, 6, 8, 8, 10, 10]);
+      const { train, val } = makeTrainingSet([...pairs, ...photosOf('b', alone(5, 100))], 0.2, seed);
+      const groupOf = new Map(pairs.map(({ photoId, alike }) => [photoId, alike]));
+      const held = new Set(val.filter(({ label }) => label === 0).map(({ photoId }) => groupOf.get(photoId)));
+      expect(held.size).toBe(1);
+      expect(train.filter(({ photoId }) => held.has(groupOf.get(photoId)))).toEqual([]);
+    }
+    // All alike: something has to validate, and bursts are what stays whole.
+    const one = like(Array.from({ length: 12 }, () => 0));
+    const { val } = makeTrainingSet([...one, ...photosOf('b', alone(5, 100))], 0.2, 1);
+    expect(val.filter(({ label }) => label === 0)).toHaveLength(2);
+  });
+
+  it('have to be drawn where a class has none that validates', () => {
+    const [first, ...rest] = [...photosOf('a', alone(2, 0)), ...photosOf('b', alone(2, 10))];
+    const held = (photo: LabelledPhoto): LabelledPhoto => ({ ...photo, split: 'val' });
+    expect(isDrawn([first, ...rest])).toBe(true);
+    expect(isDrawn([held(first), ...rest])).toBe(true);
+    expect(isDrawn([held(first), rest[0], held(rest[1]), rest[2]])).toBe(false);
   });
 
   it('that are one burst cannot be split', () => {

@@ -14,7 +14,11 @@ const neighbourCount = 15;
 
 /** Lays all photos out by what they show: like ones near each other (UMAP). The same photos give the same map. */
 export async function mapPhotos(context: Context, job: Job): Promise<PhotoMap> {
-  const { photos, read, embeddings, neighbours } = await comparePhotos(context, job);
+  const { photos, read, embeddings, neighbours } = await comparePhotos(
+    context.project(),
+    await context.recogniser(),
+    job,
+  );
   const random = new Random(1);
   const points = onMainPlane(embeddings, random);
   const nearest = neighbours.map(({ index, cosine }) => ({

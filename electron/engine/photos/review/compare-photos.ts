@@ -1,6 +1,6 @@
-import type { Context } from '../../context';
 import type { Job } from '../../jobs';
 import type { OpenProject } from '../../project/open-project';
+import type { Recogniser } from '../../recognition/recogniser';
 import type { PhotoFile } from '../decode';
 import { boxOfRow } from '../photo-paths';
 import { embedDataset } from './embed-dataset';
@@ -27,10 +27,13 @@ export interface Comparison {
 }
 
 /** Compares all photos; the second time only those that are new or cropped anew are embedded. Throws `cancelled`. */
-export async function comparePhotos(context: Context, job: Job): Promise<Comparison> {
-  const project = context.project();
+export async function comparePhotos(
+  project: OpenProject,
+  recogniser: Recogniser,
+  job: Job,
+): Promise<Comparison> {
   const photos = await readPhotos(project);
-  const all = await embedDataset(project, await context.recogniser(), photos, job);
+  const all = await embedDataset(project, recogniser, photos, job);
   const read = photos.flatMap((_, i) => (all[i] ? [i] : []));
   const embeddings = read.map((i) => all[i]!);
   return { photos, read, embeddings, neighbours: await nearestNeighbours(embeddings, neighbourCount) };

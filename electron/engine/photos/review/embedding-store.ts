@@ -11,10 +11,9 @@ const readAtOnce = 1000;
 export class EmbeddingStore {
   private constructor(private readonly sqlite: Sqlite.Database) {}
 
-  /** Opens the store of a model in `folder`, and takes away those of other models. One that is damaged is begun anew. */
+  /** Opens the store of a model in `folder`. One that is damaged is begun anew. */
   static async open(folder: string, model: string): Promise<EmbeddingStore> {
     await mkdir(folder, { recursive: true });
-    await forgetEmbeddings(folder, model);
     const path = join(folder, model + ending);
     try {
       return new EmbeddingStore(connect(path));
@@ -60,10 +59,11 @@ export class EmbeddingStore {
   }
 }
 
-/** Takes away what other models than this have made. */
-export async function forgetEmbeddings(folder: string, model: string): Promise<void> {
+/** Takes away what other models than these have made. */
+export async function forgetEmbeddings(folder: string, models: readonly string[]): Promise<void> {
   const names = await readdir(folder).catch(() => []);
-  const others = names.filter((name) => name.endsWith(ending) && name !== model + ending);
+  const kept = models.map((model) => model + ending);
+  const others = names.filter((name) => name.endsWith(ending) && !kept.includes(name));
   await Promise.all(others.map((name) => removeStore(folder, name)));
 }
 

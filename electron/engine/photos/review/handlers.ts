@@ -2,6 +2,7 @@ import type { Handlers } from '@shared/contract';
 import { Random } from '@shared/random';
 import { drawSplits } from '@shared/split';
 import type { Context } from '../../context';
+import type { Job } from '../../jobs';
 import { plan } from '../edits/change';
 import { announce, changing } from '../edits/log';
 import { mapPhotos } from '../map/map-photos';
@@ -12,15 +13,15 @@ import { surveyPhotos } from './survey';
 type ReviewCalls = 'photos.survey' | 'photos.map' | 'photos.drawSplits' | 'photos.checkSplits';
 
 export function reviewHandlers(context: Context): Pick<Handlers, ReviewCalls> {
-  const { project, emit, jobs } = context;
+  const { project, recogniser, emit, jobs } = context;
+  const survey = async (job: Job) => surveyPhotos(project(), await recogniser(), job);
   return {
-    'photos.survey': ({ job }) =>
-      jobs.run(job, async (running) => findIssues(await surveyPhotos(context, running))),
+    'photos.survey': ({ job }) => jobs.run(job, async (running) => findIssues(await survey(running))),
     'photos.map': ({ job }) => jobs.run(job, (running) => mapPhotos(context, running)),
     'photos.checkSplits': () => checkSplits(project()),
     'photos.drawSplits': ({ shares, seed = 1, job }) =>
       jobs.run(job, async (running) => {
-        const { photos, read, together } = await surveyPhotos(context, running);
+        const { photos, read, together } = await survey(running);
         const items = read.map((at, i) => ({ label: photos[at].label, group: together[i] }));
         const splits = drawSplits(items, shares, new Random(seed));
         const idsOf = (split: string) =>

@@ -1,6 +1,6 @@
-import type { Context } from '../../context';
 import type { Job } from '../../jobs';
 import type { OpenProject } from '../../project/open-project';
+import type { Recogniser } from '../../recognition/recogniser';
 import { type Comparison, comparePhotos, type DatasetPhoto } from './compare-photos';
 import { joinAlike } from './duplicates';
 import { Groups, joinBursts } from './groups';
@@ -21,11 +21,10 @@ export interface Survey extends Comparison {
 const measured = new WeakMap<OpenProject, Map<string, Quality>>();
 
 /** Looks over all photos; the second time only at those that are new or cropped anew. Throws `cancelled`. */
-export async function surveyPhotos(context: Context, job: Job): Promise<Survey> {
-  const project = context.project();
+export async function surveyPhotos(project: OpenProject, recogniser: Recogniser, job: Job): Promise<Survey> {
   const known = measured.get(project) ?? new Map<string, Quality>();
   measured.set(project, known);
-  const compared = await comparePhotos(context, job);
+  const compared = await comparePhotos(project, recogniser, job);
   const quality = await measureAll(compared.photos, known, job);
   const hashes = compared.read.map((i) => quality[i]?.hash ?? null);
   const groups = new Groups(hashes.length);
