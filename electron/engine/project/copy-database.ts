@@ -8,8 +8,13 @@ const derived = new Set(['product_descriptors']);
 /**
  * Copies a database that is open, as it is at one moment, to a new file, and checks the copy; whoever uses the database
  * waits for one table at a time at most. Throws where the copy is not whole.
+ * @param what `all`, or the rows of no table that can be made again
  */
-export async function copyDatabase(from: string, to: string): Promise<void> {
+export async function copyDatabase(
+  from: string,
+  to: string,
+  what: 'all' | 'originals' = 'originals',
+): Promise<void> {
   const copy = new Sqlite(to);
   try {
     copy.exec('PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF');
@@ -25,7 +30,8 @@ export async function copyDatabase(from: string, to: string): Promise<void> {
     for (const { name, sql } of objects.filter(({ type }) => type === 'table')) {
       copy.prepare(sql).run();
       const table = `"${name.replaceAll('"', '""')}"`;
-      if (!derived.has(name)) copy.prepare(`INSERT INTO main.${table} SELECT * FROM live.${table}`).run();
+      if (what === 'all' || !derived.has(name))
+        copy.prepare(`INSERT INTO main.${table} SELECT * FROM live.${table}`).run();
       await turn();
     }
     // Triggers and indexes last, so that copying sets off nothing and each index is made at once.

@@ -4,10 +4,10 @@ import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { Zip, ZipDeflate, ZipPassThrough } from 'fflate';
-import { sql } from 'kysely';
 import { StudioError } from '@shared/errors';
 import type { Job } from '../jobs';
 import { fillAtomic } from './atomic-file';
+import { copyDatabase } from './copy-database';
 import type { OpenProject } from './open-project';
 
 /** A zip without extensions has 32-bit sizes; half of that is read back whole. */
@@ -26,8 +26,8 @@ export async function packProject(project: OpenProject, out: string, job: Job): 
   const copy = join(project.paths.cache, 'packed.db');
   await mkdir(project.paths.cache, { recursive: true });
   await rm(copy, { force: true });
-  await sql`VACUUM INTO ${copy}`.execute(project.db);
   try {
+    await copyDatabase(project.paths.database, copy, 'all');
     const files = [{ path: 'ramune.db', from: copy }, ...(await filesOf(project.folder))];
     await assertFits(files);
     await mkdir(dirname(out), { recursive: true });

@@ -55,6 +55,9 @@ describe('a project as a zip', () => {
     await h['project.close']({});
     const project = await h['project.unpack']({ zip: at('kiosk.zip'), folder: at('other'), job: 'unpack' });
     expect(project).toMatchObject({ name: 'Kiosk', photoCount: 3, productCount: 1 });
+    // What the network saw goes along, so that nothing has to be described anew.
+    const { db } = engine.session.project();
+    expect(await db.selectFrom('product_descriptors').select('id').execute()).toHaveLength(1);
     expect(await state()).toEqual(before);
     const kept = (await readdir(at('other/photos'), { recursive: true })).filter((name) =>
       name.endsWith('.png'),
