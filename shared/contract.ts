@@ -322,10 +322,12 @@ export const calls = {
   'recognise.image': call(z.object({ image: picture }), d.ImageAnswer),
   /** Keeps a picture for a while, as one recognised lately, so that it can be shown, recognised and taught. */
   'recognise.keep': call(z.object({ image: picture }), z.object({ photoId: d.PhotoId })),
+  /** Keeps one product in a photo recognised lately as a photo of its own, in the same way. */
+  'recognise.keepItem': call(z.object({ photoId: d.PhotoId, box: Box }), z.object({ photoId: d.PhotoId })),
   /** Registers a photo for the product it shows, or with `null` puts it among what is no product. */
   'recognise.teach': call(z.object({ photoId: d.PhotoId, productId: z.number().int().nullable() }), d.Taught),
-  /** Recognises what is put into a folder and tells `recognise.watched`; `null` ends it. */
-  'recognise.watch': call(z.object({ folder: folder.nullable() }), nothing),
+  /** Recognises what is put into a folder and tells `recognise.watched`; `null` ends it. `items`: as in `recognise.photos`. */
+  'recognise.watch': call(z.object({ folder: folder.nullable(), items: z.boolean().optional() }), nothing),
 
   /** Scores the validation photos (and the unknown ones) against the gallery. */
   'tune.scores': call(

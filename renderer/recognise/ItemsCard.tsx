@@ -2,10 +2,12 @@ import type { CSSProperties } from 'react';
 import { Paper, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { FoundItems, ItemAnswer } from '@shared/domain';
+import { call } from '../engine/connection';
 import { PhotoImage } from '../parts/PhotoImage';
 import { placeOf } from '../parts/place-of';
 import { type Answer, answerId } from './recognise-store';
 import { ScoreBar } from './ScoreBar';
+import { Teach } from './Teach';
 import classes from './ItemsCard.module.css';
 import room from './RecogniseRoom.module.css';
 
@@ -48,7 +50,7 @@ export function ItemsCard({ answer, found }: { answer: Answer; found: FoundItems
         <Text fw={650}>{t('recognise.items.found', { count: found.items.length })}</Text>
         <ol className={classes.items}>
           {found.items.map((item, i) => (
-            <Item key={i} number={i + 1} item={item} />
+            <Item key={i} number={i + 1} item={item} photoId={answer.photoId} />
           ))}
         </ol>
         <Text size="xs" c="dimmed" className={room.footnote} data-selectable>
@@ -59,9 +61,16 @@ export function ItemsCard({ answer, found }: { answer: Answer; found: FoundItems
   );
 }
 
-function Item({ number, item }: { number: number; item: ItemAnswer }) {
+interface ItemProps {
+  number: number;
+  item: ItemAnswer;
+  /** Of all of them. */
+  photoId: string;
+}
+
+function Item({ number, item, photoId }: ItemProps) {
   const { t } = useTranslation();
-  const { product, score, threshold, candidates } = item;
+  const { product, score, threshold, candidates, box } = item;
   const [nearest] = candidates;
   return (
     <li data-testid="recognise-item" data-product={product?.name ?? ''}>
@@ -82,6 +91,12 @@ function Item({ number, item }: { number: number; item: ItemAnswer }) {
             {number} {product?.name ?? t('recognise.stranger')}
           </Text>
           <ScoreBar score={score} threshold={threshold} />
+          <Teach
+            compact
+            candidates={candidates}
+            product={product?.id ?? null}
+            photo={async () => (await call('recognise.keepItem', { photoId, box })).photoId}
+          />
         </div>
       </div>
     </li>

@@ -21,6 +21,7 @@ import {
   chooseAndRecognise,
   recogniseImages,
   recognisePhotos,
+  setSeveral,
   toggleWatch,
   useRecognise,
 } from './recognise-store';
@@ -69,7 +70,7 @@ function Choose() {
           <Switch
             label={t('recognise.items.several')}
             checked={several}
-            onChange={(event) => useRecognise.setState({ several: event.currentTarget.checked })}
+            onChange={(event) => void setSeveral(event.currentTarget.checked)}
             data-testid="recognise-several"
           />
         </Tooltip>

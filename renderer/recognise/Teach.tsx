@@ -14,10 +14,11 @@ interface Props {
   product: number | null;
   /** The id of the photo that is taught. */
   photo(): Promise<string>;
+  compact?: boolean;
 }
 
 /** Wrong? One click on what the photo truly shows, and it is known from now on. */
-export function Teach({ candidates, product, photo }: Props) {
+export function Teach({ candidates, product, photo, compact = false }: Props) {
   const { t } = useTranslation();
   const [opened, setOpened] = useState(false);
   const choose = (productId: number | null, name: string) => {
@@ -28,9 +29,10 @@ export function Teach({ candidates, product, photo }: Props) {
     <Popover opened={opened} onChange={setOpened} width={320} position="top-start" trapFocus withinPortal>
       <Popover.Target>
         <Button
-          variant="light"
+          variant={compact ? 'subtle' : 'light'}
+          size={compact ? 'compact-xs' : 'sm'}
           style={{ alignSelf: 'flex-start' }}
-          leftSection={<IconSchool size={18} />}
+          leftSection={<IconSchool size={compact ? 14 : 18} />}
           onClick={() => setOpened(!opened)}
           data-testid="teach"
         >

@@ -45,7 +45,7 @@ onProjectOpened((_project, again) => {
   const { watched } = useRecognise.getState();
   if (!again) useRecognise.setState(empty);
   // A new engine does not know what the one before was watching; another project's folder is let go.
-  if (watched) void call('recognise.watch', { folder: again ? watched : null }).catch(() => {});
+  if (watched) void watch(again ? watched : null).catch(() => {});
 });
 on('project.changed', ({ what }) => {
   if (what === 'registry') useRecognise.setState({ noProducts: false });
@@ -112,9 +112,19 @@ export async function toggleWatch(): Promise<void> {
   const folder = useRecognise.getState().watched ? null : await window.studio.chooseFolder('watch');
   if (folder === null && !useRecognise.getState().watched) return;
   await attempt(async () => {
-    await call('recognise.watch', { folder });
+    await watch(folder);
     useRecognise.setState({ watched: folder, shown: 'photos' });
   });
 }
+
+/** Whether each product in a photo is looked for from now on, in the folder that is watched too. */
+export async function setSeveral(several: boolean): Promise<void> {
+  useRecognise.setState({ several });
+  const { watched } = useRecognise.getState();
+  if (watched) await attempt(() => watch(watched));
+}
+
+const watch = (folder: string | null) =>
+  call('recognise.watch', { folder, items: useRecognise.getState().several });
 
 export const clearAnswers = (): void => useRecognise.setState({ answers: [] });

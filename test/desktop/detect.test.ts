@@ -73,6 +73,26 @@ describe.skipIf(noDetector())('the detector in the window', () => {
     const products = await Promise.all(items.map((item) => item.getAttribute('data-product')));
     expect(products).toEqual(bottles.products.map(({ name }) => name));
     expect(await faults(studio.page, 'en')).toEqual([]);
+    await at('recognise-item').nth(1).getByTestId('teach').click();
+    await studio.screenshot('teach-item');
+    const taught = bottles.products[1].name;
+    await studio.page.locator(`[data-testid=teach-product][data-name="${taught}"]`).click();
+    await at('nav-register').click();
+    await at('product-list').getByText('Photos: 5').waitFor({ timeout: minute });
+  });
+
+  it('watches a folder for photos of several products', async () => {
+    const watched = join(studio.folder, 'watched');
+    mkdirSync(watched);
+    await at('nav-recognise').click();
+    await answerDialogs(studio.app, [watched]);
+    await at('recognise-watch').click();
+    await expect.poll(() => at('recognise-watch').getAttribute('aria-pressed')).toBe('true');
+    const before = await at('recognise-items').count();
+    await studio.page.waitForTimeout(1500);
+    writeFileSync(join(watched, 'shelf.jpg'), bottles.together);
+    await expect.poll(() => at('recognise-items').count(), { timeout: minute }).toBe(before + 1);
+    await at('recognise-watch').click();
   });
 
   it('says so where it was not built, and the rest works', async () => {

@@ -3,8 +3,11 @@ import type { Handlers } from '@shared/contract';
 import { suggestThreshold } from '@shared/metrics';
 import { toFailure } from '@shared/rpc';
 import type { Context } from '../context';
-import { photoExtension } from '../photos/decode';
+import { cropPhoto, photoExtension, sizeOf } from '../photos/decode';
+import { pathOfPhoto } from '../photos/photo-paths';
+import type { OpenProject } from '../project/open-project';
 import { moveThreshold } from '../recognition/evaluation-sets';
+import { withSurroundings } from '../recognition/find-items';
 import { recognise, recogniseImage, thresholdIn } from '../recognition/recognise';
 import { teach } from '../recognition/teach';
 import { scorePhotos } from '../recognition/tune';
@@ -21,18 +24,18 @@ export function recogniseHandlers(context: Context): Pick<Handlers, RecogniseCal
       return recognise(project(), await recogniser(), photos, await thresholdIn(project(), asked), items);
     },
     'recognise.image': ({ image }) => recogniseImage(context, image),
-    async 'recognise.keep'({ image }) {
-      const { files } = project();
-      await files.forgetOldQueries();
-      return { photoId: (await files.addQueryImage(image, await photoExtension(image))).id };
+    'recognise.keep': ({ image }) => keepQuery(project(), image),
+    async 'recognise.keepItem'({ photoId, box }) {
+      const path = await pathOfPhoto(project(), photoId);
+      return keepQuery(project(), await cropPhoto(path, withSurroundings(box, await sizeOf(path))));
     },
     async 'recognise.teach'({ photoId, productId }) {
       const taught = await teach(context, photoId, productId);
       emit('project.changed', { what: productId === null ? 'photos' : 'registry' });
       return taught;
     },
-    async 'recognise.watch'({ folder }) {
-      watch(folder);
+    async 'recognise.watch'({ folder, items }) {
+      watch(folder, items);
       return {};
     },
     'tune.scores': ({ job }) =>
@@ -54,10 +57,15 @@ export function recogniseHandlers(context: Context): Pick<Handlers, RecogniseCal
   };
 }
 
+async function keepQuery({ files }: OpenProject, image: Uint8Array): Promise<{ photoId: string }> {
+  await files.forgetOldQueries();
+  return { photoId: (await files.addQueryImage(image, await photoExtension(image))).id };
+}
+
 /** Watches one folder at a time, as long as the project stays open. */
-function watcher({ project, recogniser, emit }: Context): (folder: string | null) => void {
+function watcher({ project, recogniser, emit }: Context): (folder: string | null, items?: boolean) => void {
   let last: AbortController | null = null;
-  return (folder) => {
+  return (folder, items) => {
     last?.abort();
     if (folder === null) return;
     const stop = (last = new AbortController());
@@ -66,7 +74,8 @@ function watcher({ project, recogniser, emit }: Context): (folder: string | null
       if (open.isClosing) return stop.abort();
       const name = basename(path);
       try {
-        const [answer] = await recognise(open, await recogniser(), [{ path }], await open.thresholdOf());
+        const thresholdOf = await open.thresholdOf();
+        const [answer] = await recognise(open, await recogniser(), [{ path }], thresholdOf, items);
         emit('recognise.watched', { name, answer, problem: '' });
       } catch (error) {
         emit('recognise.watched', { name, answer: null, problem: toFailure(error).message });

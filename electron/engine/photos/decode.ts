@@ -89,6 +89,15 @@ export async function sizeOf(photo: string | Buffer): Promise<Size> {
   return orientation >= 5 ? { width: height, height: width } : { width, height };
 }
 
+/** What is in `box` of a photo, upright, as a JPEG. Throws `photo-broken`. */
+export const cropPhoto = (photo: string | Buffer, box: Box): Promise<Buffer> =>
+  openPhoto(photo, box)
+    .jpeg({ quality: 92 })
+    .toBuffer()
+    .catch((error: unknown) => {
+      throw broken(photo, error);
+    });
+
 /** Whether bytes are of a kind that photos have. */
 export const isPhoto = (bytes: Uint8Array): Promise<boolean> =>
   sharp(bytes)

@@ -69,7 +69,11 @@ export function PhotoView({ photo, shown }: Props) {
             <Button
               size="xs"
               leftSection={<IconCheck size={15} />}
-              onClick={() => void acceptSuggestion(photo.id)}
+              onClick={() => {
+                void acceptSuggestion(photo.id);
+                // The button goes away, and the keys shall go on.
+                frame.current?.focus();
+              }}
               data-testid="box-accept"
             >
               {t('curate.photo.accept')}

@@ -56,6 +56,20 @@ describe.skipIf(noDetector())('several products in a photo', () => {
     expect(items.map(({ candidates }) => candidates[0].name)).toEqual(names());
   });
 
+  it('are taught one by one', async () => {
+    const { handlers } = engine;
+    const [{ photoId, found }] = await handlers['recognise.photos']({ photos: [{ path }], items: true });
+    const [, second] = found!.items;
+    const kept = await handlers['recognise.keepItem']({ photoId, box: second.box });
+    const [alone] = await handlers['recognise.photos']({ photos: [kept] });
+    expect(alone.candidates[0].name).toBe(names()[1]);
+    expect(alone.score).toBeCloseTo(second.score, 1);
+    const outside = { left: 5000, top: 0, width: 10, height: 10 };
+    await expect(handlers['recognise.keepItem']({ photoId, box: outside })).rejects.toMatchObject({
+      code: 'photo-broken',
+    });
+  });
+
   it('are not looked for unless that is asked, and none are found where there are none', async () => {
     const [plain] = await engine.handlers['recognise.photos']({ photos: [{ path }] });
     expect(plain.found).toBeUndefined();
