@@ -10,6 +10,7 @@ import { officialElectron } from '../../build/lib/electron.mjs';
 import { packageStudio } from '../../build/lib/package-studio.mjs';
 import { sandboxFlags } from '../../build/lib/sandbox.mjs';
 import { createEngine } from '../../electron/engine/engine';
+import { noDetector } from '../support/detector';
 
 const megabyte = 2 ** 20; // bytes
 const budget = 250; // megabytes beyond Electron
@@ -92,6 +93,11 @@ describe.skipIf(!linux)('the packaged studio', () => {
     await at('open-sample').click();
     const image = at('photo').locator('img').first();
     await expect.poll(() => image.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBeGreaterThan(0);
+    if (!noDetector()) {
+      await at('suggest-boxes').click();
+      await at('suggest-detected').click();
+      await page.getByText('Nothing was found in 12 photos').waitFor({ timeout: 60_000 });
+    }
     await at('nav-register').click();
     await at('register-from-classes').click();
     await expect.poll(() => at('product-list').locator('img').count(), { timeout: 60_000 }).toBe(8);
