@@ -18,11 +18,15 @@ interface Props {
 export const PhotoTile = memo(function PhotoTile({ photo, label, t, onPick }: Props) {
   const selected = useCurate((state) => state.selected.has(photo.id));
   const hint = useCurate(({ view, hints }) => (view.issue === 'suspect' ? hints.get(photo.id) : undefined));
+  const split = photo.split === 'train' ? null : t(`curate.split.${photo.split}`);
+  const suspicion = hint && t('curate.review.hint', { name: hint });
+  // What is seen is said in the same words and order.
+  const said = [split, label?.name ?? t('curate.unlabelled'), suspicion].filter(Boolean).join(' ');
   return (
     <div
       role="option"
       aria-selected={selected}
-      aria-label={`${photo.name}, ${label?.name ?? t('curate.unlabelled')}`}
+      aria-label={`${photo.name}, ${said}`}
       title={photo.name}
       className={classes.tile}
       data-testid="photo"
@@ -32,15 +36,15 @@ export const PhotoTile = memo(function PhotoTile({ photo, label, t, onPick }: Pr
       onClick={(event) => onPick(photo.id, event)}
     >
       <PhotoImage id={photo.id} alt="" />
-      {photo.split !== 'train' && <span className={classes.split}>{t(`curate.split.${photo.split}`)}</span>}
+      {split && <span className={classes.split}>{split} </span>}
       {photo.box && <IconCrop size={15} className={classes.cropped} aria-label={t('curate.cropped')} />}
       {label && (
         <div className={classes.label}>
           <i className={classes.dot} style={{ background: label.color }} />
-          <span>{label.name}</span>
+          <span>{label.name} </span>
         </div>
       )}
-      {hint && <span className={classes.hint}>{t('curate.review.hint', { name: hint })}</span>}
+      {suspicion && <span className={classes.hint}>{suspicion}</span>}
     </div>
   );
 });

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { answerDialogs } from '../../build/lib/drive.mjs';
 import { createEngine } from '../../electron/engine/engine';
 import { faults, tabThrough, unnamed } from '../support/audit';
+import { axeFaults } from '../support/axe';
 import { noPhotos, productPhotos, spread, unknownPhotos } from '../support/photos';
 import { openStudio, type Studio } from './harness';
 
@@ -130,6 +131,7 @@ describe.skipIf(noPhotos())('every room', () => {
   const audit = async (code: string) => [
     ...(await unnamed(studio.page)),
     ...(await faults(studio.page, code)),
+    ...(await axeFaults(studio.page)),
   ];
 
   async function enter(room: (typeof rooms)[number]) {

@@ -1,0 +1,65 @@
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { fetchArchive, tar } from '../../build/lib/npm-archive.mjs';
+import { cacheFolder } from '../../build/lib/paths.mjs';
+
+/** MPL-2.0, so it is fetched to try the studio with, as Keras is, and the studio does not depend on it. */
+const source = {
+  package: 'axe-core@4.14.1',
+  sha512: 'FHfa+lmNjQZfJz1q8wKqIDwC6DExcHt/pkjNQb09a3NPjCKg2rhu5qb2S4r76ASyFNNtuFooJpZe37OgudVGtQ==',
+};
+const script = 'package/axe.min.js';
+const kept = join(cacheFolder, 'axe-core-4.14.1.js');
+
+let loaded: Promise<string | null> | undefined;
+
+/** What axe-core finds wrong with the page, one line an element; nothing, said once on stderr, where it cannot be had. */
+export async function axeFaults(page: Page): Promise<string[]> {
+  loaded ??= load();
+  const axe = await loaded;
+  if (axe === null) return [];
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe);
+  // A tooltip of what the mouse happens to rest on lies outside of all landmarks.
+  await page.mouse.move(0, 0);
+  await page.waitForFunction(() => !document.querySelector('[role=tooltip]'));
+  return page.evaluate(runAxe);
+}
+
+async function load(): Promise<string | null> {
+  try {
+    if (!existsSync(kept)) await fetchAxe();
+    return await readFile(kept, 'utf8');
+  } catch (error) {
+    // eslint-disable-next-line no-console
+    console.warn(`Not tried with axe-core: ${String(error)}`);
+    return null;
+  }
+}
+
+async function fetchAxe(): Promise<void> {
+  await mkdir(cacheFolder, { recursive: true });
+  const folder = await mkdtemp(join(cacheFolder, 'axe-'));
+  try {
+    await tar(['-xzf', await fetchArchive(source, folder), '-C', folder, '--no-same-owner', script]);
+    await rename(join(folder, script), kept);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+interface Axe {
+  run(context: {
+    exclude: string[];
+  }): Promise<{ violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[] }>;
+}
+
+/** Runs in the page. */
+async function runAxe(): Promise<string[]> {
+  const { axe } = window as unknown as { axe: Axe };
+  const { violations } = await axe.run();
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `axe ${id}: ${html.slice(0, 160)} ${failureSummary ?? ''}`),
+  );
+}
