@@ -50,9 +50,7 @@ async function fetchAxe(): Promise<void> {
 }
 
 interface Axe {
-  run(context: {
-    exclude: string[];
-  }): Promise<{ violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[] }>;
+  run(): Promise<{ violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[] }>;
 }
 
 /** Runs in the page. */
