@@ -1,7 +1,6 @@
+import { beta1, beta2, createAdamKernel } from './adam-kernel';
 import type { TrainState } from './stepper';
 
-const beta1 = 0.9;
-const beta2 = 0.999;
 const epsilon = 1e-7;
 /** Largest step of a folded kernel, in units of learning rate · RMS of the kernel. */
 const longestRelativeStep = 3;
@@ -30,14 +29,18 @@ export interface Parameter {
  * 8: clipped updates and relative step sizes). What it does to the output's mean is left to `centredStep`.
  */
 export class Adam {
-  private readonly moments: Map<string, { m: Float32Array; v: Float32Array }>;
+  private readonly kernel = createAdamKernel();
+  private readonly slots = new Map<string, Slot>();
+  private readonly given: TrainState['optimizer']['moments'];
   private count: number;
-  private scratch = new Float32Array();
+  /** Where the next free byte is. */
+  private free = 0;
+  private scratch?: { gradient: number; step: number; length: number };
 
   /** Goes on from `state`, which it copies. */
   constructor(state: TrainState['optimizer']) {
     this.count = state.step;
-    this.moments = copyMoments(state.moments);
+    this.given = copyMoments(state.moments);
   }
 
   /** Steps every parameter that has a gradient. */
@@ -54,44 +57,77 @@ export class Adam {
 
   /** A copy to go on from later. */
   state(): TrainState['optimizer'] {
-    return { step: this.count, moments: copyMoments(this.moments) };
+    const moments = copyMoments(this.given);
+    for (const [name, { m, v, length }] of this.slots)
+      moments.set(name, { m: this.numbers(m, length).slice(), v: this.numbers(v, length).slice() });
+    return { step: this.count, moments };
   }
 
   /** Adam's own step; the array is used again for the next. */
-  private stepOf({ name, values, scale }: Parameter, gradient: Float32Array, learningRate: number) {
-    const { m, v } = this.momentsOf(name, values.length);
+  private stepOf(parameter: Parameter, given: Float32Array, learningRate: number): Float32Array {
     const correction = Math.sqrt(1 - beta2 ** this.count);
     const rate = (learningRate * correction) / (1 - beta1 ** this.count);
-    const floor = epsilon * correction;
-    const step = this.scratchOf(values.length);
-    const rows = scale?.length ?? 1;
-    const width = values.length / rows;
-    for (let row = 0; row < rows; row++) {
-      const factor = scale ? scale[row] : 1;
-      for (let i = row * width, end = i + width; i < end; i++) {
-        const g = gradient[i] * factor;
-        m[i] += (1 - beta1) * (g - m[i]);
-        v[i] += (1 - beta2) * (g * g - v[i]);
-        step[i] = (rate * factor * m[i]) / (Math.sqrt(v[i]) + floor);
-      }
-    }
-    return step;
+    const { m, v, factor, length } = this.slotOf(parameter);
+    const { gradient, step } = this.scratchOf(length);
+    this.numbers(gradient, length).set(given);
+    this.kernel.adam(gradient, m, v, factor, step, padded(length), rate, epsilon * correction);
+    return this.numbers(step, length);
   }
 
-  private scratchOf(length: number): Float32Array {
-    if (this.scratch.length < length) this.scratch = new Float32Array(length);
-    return this.scratch.subarray(0, length);
+  private slotOf(parameter: Parameter): Slot {
+    const slot = this.slots.get(parameter.name) ?? this.openSlot(parameter);
+    this.slots.set(parameter.name, slot);
+    return slot;
   }
 
-  private momentsOf(name: string, length: number) {
-    let moments = this.moments.get(name);
-    if (!moments) {
-      moments = { m: new Float32Array(length), v: new Float32Array(length) };
-      this.moments.set(name, moments);
+  private openSlot({ name, values: { length }, scale }: Parameter): Slot {
+    const [m, v, factor] = [0, 0, 0].map(() => this.allocate(length));
+    const moments = this.given.get(name);
+    if (moments) {
+      this.numbers(m, length).set(moments.m);
+      this.numbers(v, length).set(moments.v);
     }
-    return moments;
+    const factors = this.numbers(factor, length);
+    const width = length / (scale?.length ?? 1);
+    for (let i = 0; i < length; i++) factors[i] = scale ? scale[Math.floor(i / width)] : 1;
+    return { m, v, factor, length };
+  }
+
+  private scratchOf(length: number) {
+    if (!this.scratch || this.scratch.length < length)
+      this.scratch = { gradient: this.allocate(length), step: this.allocate(length), length };
+    return this.scratch;
+  }
+
+  /** Room for so many numbers in the kernel's memory, zeros at first: its address. */
+  private allocate(length: number): number {
+    const address = this.free;
+    this.free += padded(length) * Float32Array.BYTES_PER_ELEMENT;
+    const { memory } = this.kernel;
+    const missing = this.free - memory.buffer.byteLength;
+    if (missing > 0) memory.grow(Math.ceil(missing / page));
+    return address;
+  }
+
+  /** A view that the memory's next growth ends. */
+  private numbers(address: number, length: number): Float32Array {
+    return new Float32Array(this.kernel.memory.buffer, address, length);
   }
 }
+
+/** Where a parameter's numbers are in the kernel's memory, float32 each. */
+interface Slot {
+  m: number;
+  v: number;
+  /** The row's scale for every number. */
+  factor: number;
+  length: number;
+}
+
+const page = 65_536; // bytes
+
+/** The kernel takes four numbers at once. */
+const padded = (length: number) => Math.ceil(length / 4) * 4;
 
 function copyMoments(moments: TrainState['optimizer']['moments']) {
   return new Map([...moments].map(([name, { m, v }]) => [name, { m: m.slice(), v: v.slice() }]));

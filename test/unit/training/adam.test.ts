@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Adam, type Parameter } from '../../../electron/engine/training/adam';
 
@@ -54,4 +55,40 @@ describe('Adam', () => {
     [0, 1].forEach((i) => expect(two.values[i]).toBeCloseTo(one.values[i], 5));
     expect(state.step).toBe(1);
   });
+});
+
+describe('the kernel', () => {
+  const number = fc.float({ min: -10, max: 10, noNaN: true });
+
+  test('steps as the formula does, over several steps and parameters of any length', () => {
+    const lists = fc.array(fc.array(number, { minLength: 1, maxLength: 37 }), { minLength: 1, maxLength: 4 });
+    fc.assert(
+      fc.property(lists, fc.integer({ min: 1, max: 4 }), (all, steps) => {
+        const parameters = all.map((values, i) => ({
+          name: `${i}`,
+          values: new Float32Array(values.length),
+          shape: [values.length],
+        }));
+        const given = new Map(all.map((values, i) => [`${i}`, Float32Array.from(values)]));
+        const adam = new Adam(start());
+        for (let step = 0; step < steps; step++) adam.step(parameters, given, 0.01);
+        all.forEach((values, i) =>
+          values.forEach((g, j) =>
+            expect(parameters[i].values[j]).toBeCloseTo(byFormula(Math.fround(g), steps), 5),
+          ),
+        );
+      }),
+    );
+  });
+
+  /** Where a number that starts at 0 comes to with the same gradient every time. */
+  function byFormula(g: number, steps: number): number {
+    let [m, v, value] = [0, 0, 0];
+    for (let t = 1; t <= steps; t++) {
+      m = 0.9 * m + 0.1 * g;
+      v = 0.999 * v + 0.001 * g * g;
+      value -= (0.01 * (m / (1 - 0.9 ** t))) / (Math.sqrt(v / (1 - 0.999 ** t)) + 1e-7);
+    }
+    return value;
+  }
 });

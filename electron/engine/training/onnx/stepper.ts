@@ -1,5 +1,5 @@
-import { availableParallelism } from 'node:os';
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { type InferenceSession, Tensor } from 'onnxruntime-node';
+import { openSession } from '../../network/session';
 import { embeddingSize } from '../../network/unit';
 import { Adam, type Parameter } from '../adam';
 import { centredStep } from '../centring';
@@ -21,14 +21,6 @@ export const createOnnxStepper: CreateStepper = async (options, state) => {
   const evaluation = await openSession(trainingGraph(options, false));
   return new OnnxStepper(options, state, training, evaluation);
 };
-
-function openSession(model: Uint8Array): Promise<InferenceSession> {
-  return InferenceSession.create(model, {
-    graphOptimizationLevel: 'all',
-    intraOpNumThreads: availableParallelism(),
-    logSeverityLevel: 3,
-  });
-}
 
 class OnnxStepper implements Stepper {
   readonly engine = 'onnx';

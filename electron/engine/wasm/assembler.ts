@@ -1,0 +1,80 @@
+/**
+ * Just enough of the binary format (https://webassembly.github.io/spec/core/binary/) to write one function with SIMD that
+ * works on a memory of its own. Values are byte codes that leave one value on the stack.
+ */
+
+export const i32 = 0x7f;
+export const f32 = 0x7d;
+export const v128 = 0x7b;
+
+export const block = [0x02, 0x40];
+export const loop = [0x03, 0x40];
+export const end = [0x0b];
+/** Leaves the block, or starts the loop again, that is `depth` further out. */
+export const branch = (depth: number) => [0x0c, depth];
+export const branchIf = (condition: number[], depth: number) => [...condition, 0x0d, depth];
+
+export const get = (local: number) => [0x20, local];
+export const set = (local: number, value: number[]) => [...value, 0x21, local];
+
+export const i32Constant = (value: number) => [0x41, value];
+export const i32Add = (a: number[], b: number[]) => [...a, ...b, 0x6a];
+export const i32Less = (a: number[], b: number[]) => [...a, ...b, 0x49];
+export const i32NotLess = (a: number[], b: number[]) => [...a, ...b, 0x4f];
+/** Times four, as bytes of 32-bit numbers. */
+export const bytesOf = (count: number[]) => [...count, ...i32Constant(2), 0x74];
+export const i32Store = (address: number[], value: number[]) => [...address, ...value, 0x36, 2, 0];
+/** Adds to an address; `by` under 64. */
+export const advance = (local: number, by: number) => set(local, i32Add(get(local), i32Constant(by)));
+
+export const f32Constant = (value: number) => [0x43, ...new Uint8Array(Float32Array.of(value).buffer)];
+
+const simd = (code: number, ...operands: number[][]) => [...operands.flat(), 0xfd, ...leb128(code)];
+/** Sixteen bytes at an address. */
+export const load = (address: number[], offset = 0) => [...simd(0x00, address), 4, offset];
+export const store = (address: number[], value: number[]) => [...simd(0x0b, address, value), 4, 0];
+export const zeros = [...simd(0x0c), ...new Array<number>(16).fill(0)];
+export const i32Lane = (value: number[], lane: number) => [...simd(0x1b, value), lane];
+export const addInt32s = (a: number[], b: number[]) => simd(0xae, a, b);
+/** Of two vectors of eight int16: the products, added up in pairs. */
+export const dotInt16s = (a: number[], b: number[]) => simd(0xba, a, b);
+/** The lower or upper eight of sixteen int8, as int16. */
+export const widen = (half: 'low' | 'high', value: number[]) => simd(half === 'low' ? 0x87 : 0x88, value);
+/** One float32 four times. */
+export const splat = (value: number[]) => simd(0x13, value);
+export const sqrt = (value: number[]) => simd(0xe3, value);
+export const add = (a: number[], b: number[]) => simd(0xe4, a, b);
+export const subtract = (a: number[], b: number[]) => simd(0xe5, a, b);
+export const multiply = (a: number[], b: number[]) => simd(0xe6, a, b);
+export const divide = (a: number[], b: number[]) => simd(0xe7, a, b);
+
+/** A function that returns nothing; its locals are numbered from its parameters on. */
+export interface Routine {
+  name: string;
+  /** Types. */
+  parameters: number[];
+  /** How many of which type. */
+  locals: [count: number, type: number][];
+  body: number[];
+}
+
+/** A module that exports the routine, and as `memory` one of a page that may grow to 4 GiB. */
+export function assemble({ name, parameters, locals, body }: Routine): Uint8Array<ArrayBuffer> {
+  const text = (value: string) => [value.length, ...Buffer.from(value)];
+  const code = [locals.length, ...locals.flat(), ...body, ...end];
+  return Uint8Array.from([
+    ...[0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
+    ...section(1, [1, 0x60, parameters.length, ...parameters, 0]),
+    ...section(3, [1, 0]),
+    ...section(5, [1, 1, 1, ...leb128(0x10000)]),
+    ...section(7, [2, ...text('memory'), 2, 0, ...text(name), 0, 0]),
+    ...section(10, [1, ...leb128(code.length), ...code]),
+  ]);
+}
+
+const section = (id: number, content: number[]) => [id, ...leb128(content.length), ...content];
+
+/** The binary format's whole numbers. */
+function leb128(value: number): number[] {
+  return value < 0x80 ? [value] : [(value & 0x7f) | 0x80, ...leb128(value >>> 7)];
+}
