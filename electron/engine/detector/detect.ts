@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { availableParallelism } from 'node:os';
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { type InferenceSession, Tensor } from 'onnxruntime-node';
 import { type Box, fitBox, type Size } from '@shared/box';
 import { StudioError } from '@shared/errors';
 import { assetPath } from '../assets';
+import { openSession } from '../network/session';
 import { decodePixels } from '../photos/decode';
 import { detectorSide, packaging } from './packaging';
 
@@ -70,10 +70,7 @@ const detectorPath = () => process.env.RAMUNE_DETECTOR ?? assetPath('detector.on
 
 async function loadDetector(): Promise<InferenceSession> {
   try {
-    return await InferenceSession.create(await readFile(detectorPath()), {
-      intraOpNumThreads: availableParallelism(),
-      logSeverityLevel: 3,
-    });
+    return await openSession(await readFile(detectorPath()));
   } catch (error) {
     throw new StudioError(
       'no-detector',

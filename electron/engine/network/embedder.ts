@@ -1,10 +1,10 @@
-import { availableParallelism } from 'node:os';
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { type InferenceSession, Tensor } from 'onnxruntime-node';
 import type { Backbone } from './backbone';
 import { cellChannels, cellCount } from './cells';
 import { descriptorModel, prefixModel } from './onnx';
 import { embeddingSize, imageSize, type Unit, type Weights } from './unit';
 import { outputShape } from './mobilenet';
+import { openSession } from './session';
 
 const batchSize = 16;
 const imageBytes = imageSize * imageSize * 3;
@@ -71,14 +71,6 @@ export class Prefix {
   async release(): Promise<void> {
     await this.session.release();
   }
-}
-
-function openSession(model: Uint8Array): Promise<InferenceSession> {
-  return InferenceSession.create(model, {
-    graphOptimizationLevel: 'all',
-    intraOpNumThreads: availableParallelism(),
-    logSeverityLevel: 3,
-  });
 }
 
 /** Keeps memory bounded however many photos are given; `take` gets each batch's outputs and its first photo. */

@@ -1,7 +1,7 @@
-import { availableParallelism } from 'node:os';
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { type InferenceSession, Tensor } from 'onnxruntime-node';
 import { cellChannels, cellCount, cellScale, weightyCells } from '../network/cells';
 import { Graph } from '../network/graph';
+import { openSession } from '../network/session';
 
 const cellsSize = cellCount * cellChannels;
 const allCells = Array.from({ length: cellCount }, (_, cell) => cell);
@@ -14,10 +14,7 @@ let session: Promise<InferenceSession> | undefined;
  * @returns [m, weightyCells]
  */
 export async function matchCells(query: Int8Array, references: Int8Array): Promise<Float32Array> {
-  session ??= InferenceSession.create(matchModel(weightyCells), {
-    intraOpNumThreads: availableParallelism(),
-    logSeverityLevel: 3,
-  });
+  session ??= openSession(matchModel(weightyCells));
   const count = references.length / cellsSize;
   const feeds = {
     query: new Tensor('int8', query, [cellCount, cellChannels]),

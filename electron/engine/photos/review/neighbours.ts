@@ -1,6 +1,6 @@
-import { availableParallelism } from 'node:os';
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { Tensor } from 'onnxruntime-node';
 import { Graph } from '../../network/graph';
+import { openSession } from '../../network/session';
 import { embeddingSize } from '../../network/unit';
 
 const rowsAtOnce = 512;
@@ -22,10 +22,7 @@ export async function nearestNeighbours(
 ): Promise<Neighbours[]> {
   const found = Math.min(count, embeddings.length - 1);
   if (found < 1) return embeddings.map(() => ({ index: new Int32Array(), cosine: new Float32Array() }));
-  const session = await InferenceSession.create(nearestModel(found + 1), {
-    intraOpNumThreads: availableParallelism(),
-    logSeverityLevel: 3,
-  });
+  const session = await openSession(nearestModel(found + 1));
   try {
     const all = joined(embeddings);
     const everything = new Tensor('float32', all, [embeddings.length, embeddingSize]);
