@@ -1,7 +1,7 @@
 import type { Job } from '../jobs';
 import { boxOfRow } from '../photos/photo-paths';
 import { embeddingFolder } from '../photos/review/embed-dataset';
-import { forgetEmbeddings } from '../photos/review/embedding-store';
+import { forgetCaches } from '../photos/review/photo-cache';
 import type { OpenProject } from '../project/open-project';
 import { backboneOf } from './recogniser';
 import { insertDescriptor } from './descriptors';
@@ -52,6 +52,6 @@ export async function reembed(project: OpenProject, recogniser: Recogniser, job?
 
 /** Takes away what other models made of the references and, but for the model's backbone, of the photos. */
 export async function forgetOtherModels({ db, paths }: OpenProject, model: string): Promise<void> {
-  await forgetEmbeddings(embeddingFolder(paths), [model, backboneOf(model)]);
+  await forgetCaches(embeddingFolder(paths), [model, backboneOf(model)]);
   await db.deleteFrom('product_descriptors').where('model', '!=', model).execute();
 }

@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createEngine, type Engine } from '../../../electron/engine/engine';
-import { EmbeddingStore, forgetEmbeddings } from '../../../electron/engine/photos/review/embedding-store';
 import { labelledInProject, rankSuspects } from '../../../electron/engine/photos/review/rank-suspects';
+import { forgetCaches, PhotoCache } from '../../../electron/engine/photos/review/photo-cache';
+import * as quality from '../../../electron/engine/photos/review/quality';
 import { embedDataset } from '../../../electron/engine/photos/review/embed-dataset';
 import { Recogniser } from '../../../electron/engine/recognition/recogniser';
 import { forgetOtherModels } from '../../../electron/engine/recognition/reembed';
-import { Random } from '../../../shared/random';
 import { drawShapes } from '../../support/draw-shapes';
 
 let root: string;
@@ -49,7 +49,15 @@ describe('embeddings of a project’s photos', () => {
     await engine.handlers['project.open']({ folder: folder() });
     expect(await countOf(map)).toBe(0);
     expect(await map()).toEqual(before);
-    expect(await countOf(() => engine.handlers['photos.survey']({ job: 'survey' }))).toBe(0);
+    const survey = () => engine.handlers['photos.survey']({ job: 'survey' });
+    let issues: unknown;
+    expect(await countOf(async () => (issues = await survey()))).toBe(0);
+    await engine.handlers['project.close']({});
+    await engine.handlers['project.open']({ folder: folder() });
+    const measured = vi.spyOn(quality, 'measureQuality');
+    expect(await survey()).toEqual(issues);
+    expect(measured).not.toHaveBeenCalled();
+    measured.mockRestore();
     const { session } = engine;
     const suspects = async () => {
       const [project, recogniser] = [session.project(), await session.recogniser()];
@@ -93,47 +101,49 @@ describe('embeddings of a project’s photos', () => {
   });
 });
 
-describe('a store of embeddings', () => {
-  const embedding = (seed: number) => {
-    const random = new Random(seed);
-    return Float32Array.from({ length: 1280 }, () => random.normal());
-  };
-  const open = () => EmbeddingStore.open(root, 'model');
+describe('a cache of photos', () => {
+  const photo = (id: string, left?: number) => ({
+    id,
+    box: left === undefined ? null : { left, top: 0, width: 5, height: 5 },
+  });
+  const value = (n: number) => new Uint8Array([n, 1, 2]);
+  const open = (name = 'model') => PhotoCache.open(join(root, `${name}.db`));
+  const read = (cache: PhotoCache, ...photos: ReturnType<typeof photo>[]) =>
+    cache.read(photos).map((bytes) => bytes && bytes[0]);
 
-  it('gives back what was written, bit for bit, in the order that is asked', async () => {
-    const store = await open();
-    store.write([1, 2, 3].map((seed) => ({ key: `${seed}`, embedding: embedding(seed) })));
-    store.close();
+  it('gives back what was written, by photo and box, in the order that is asked', async () => {
+    const cache = await open();
+    cache.write([photo('a'), photo('a', 1), photo('b')].map((one, n) => ({ photo: one, value: value(n) })));
+    cache.close();
     const again = await open();
-    expect(again.read(['3', 'x', '1'])).toEqual([embedding(3), null, embedding(1)]);
+    expect(read(again, photo('b'), photo('a', 2), photo('a', 1), photo('a'))).toEqual([2, null, 1, 0]);
     again.close();
   });
 
   it('keeps what was written last', async () => {
-    const store = await open();
-    for (const seed of [1, 2, 3, 1]) store.write([{ key: `${seed}`, embedding: embedding(seed) }]);
-    store.bound(2);
-    const known = (keys: string[]) => store.read(keys).map((one) => one !== null);
-    expect(known(['1', '2', '3'])).toEqual([true, false, true]);
-    store.close();
+    const cache = await open();
+    for (const id of ['a', 'b', 'c', 'a']) cache.write([{ photo: photo(id), value: value(1) }]);
+    cache.bound(2);
+    expect(read(cache, photo('a'), photo('b'), photo('c'))).toEqual([1, null, 1]);
+    cache.close();
   });
 
   it('is begun anew where it is damaged', async () => {
-    const store = await open();
-    store.write([{ key: '1', embedding: embedding(1) }]);
-    store.close();
+    const cache = await open();
+    cache.write([{ photo: photo('a'), value: value(1) }]);
+    cache.close();
     const path = join(root, 'model.db');
     await writeFile(path, Buffer.alloc((await stat(path)).size, 7));
     const again = await open();
-    expect(again.read(['1'])).toEqual([null]);
+    expect(read(again, photo('a'))).toEqual([null]);
+    again.write([{ photo: photo('a'), value: value(3) }]);
+    expect(read(again, photo('a'))).toEqual([3]);
     again.close();
   });
 
   it('goes with its model', async () => {
-    (await open()).close();
-    (await EmbeddingStore.open(root, 'run+model')).close();
-    (await EmbeddingStore.open(root, 'another')).close();
-    await forgetEmbeddings(root, ['run+model', 'model']);
+    for (const name of ['model', 'run+model', 'another']) (await open(name)).close();
+    await forgetCaches(root, ['run+model', 'model']);
     expect((await readdir(root)).sort()).toEqual(['model.db', 'run+model.db']);
   });
 });

@@ -1,62 +1,51 @@
 import { join } from 'node:path';
 import type { Job } from '../../jobs';
+import { embeddingSize } from '../../network/unit';
 import type { OpenProject } from '../../project/open-project';
 import type { ProjectPaths } from '../../project/paths';
 import type { Recogniser } from '../../recognition/recogniser';
 import type { PhotoFile } from '../decode';
 import { embedPhotos } from './embed-photos';
-import { EmbeddingStore } from './embedding-store';
-
-type DatasetFile = PhotoFile & { id: string };
+import { PhotoCache, type Seen } from './photo-cache';
 
 /** So many more than there are photos are kept, for crops that are undone. */
 const spare = 2;
 
-/** Where a project keeps the embeddings of its photos. */
+/** Where a project keeps the embeddings of its photos, a file a model. */
 export const embeddingFolder = ({ cache }: ProjectPaths): string => join(cache, 'embeddings');
 
 /**
  * Embeddings of a project's photos in their order, `null` for one that cannot be read: those that this model has made
  * before are read from the cache, and what is made is kept even when the rest is cancelled. Throws `cancelled`.
  */
-export async function embedDataset(
+export async function embedDataset<P extends PhotoFile & Seen>(
   project: OpenProject,
   recogniser: Recogniser,
-  photos: readonly DatasetFile[],
+  photos: readonly P[],
   job: Job,
 ): Promise<(Float32Array | null)[]> {
-  // On a full disk or in a folder that cannot be written to it is done without.
-  const store = await EmbeddingStore.open(embeddingFolder(project.paths), recogniser.version).catch(
-    () => null,
-  );
-  if (!store) return embedPhotos(recogniser, photos, job);
+  const cache = await PhotoCache.open(join(embeddingFolder(project.paths), `${recogniser.version}.db`));
   try {
-    const found = await embedPhotos(recogniser, photos, job, {
-      embeddings: store.read(photos.map(keyOf)),
-      add: (made) =>
-        tryTo(() => store.write(made.map(({ photo, embedding }) => ({ key: keyOf(photo), embedding })))),
-    });
-    const { count } = await countPhotos(project);
-    tryTo(() => store.bound(spare * count));
+    const embeddings = cache.read(photos).map(fromBytes);
+    const add = (made: readonly { photo: P; embedding: Float32Array }[]) =>
+      cache.write(made.map(({ photo, embedding }) => ({ photo, value: toBytes(embedding) })));
+    const found = await embedPhotos(recogniser, photos, job, { embeddings, add });
+    cache.bound(spare * (await countPhotos(project)));
     return found;
   } finally {
-    store.close();
+    cache.close();
   }
 }
 
-/** A photo's content and what is seen of it. */
-const keyOf = ({ id, box }: DatasetFile): string => JSON.stringify([id, box]);
+const toBytes = ({ buffer, byteOffset, byteLength }: Float32Array) =>
+  Buffer.from(buffer, byteOffset, byteLength);
 
-const countPhotos = ({ db }: OpenProject) =>
-  db
-    .selectFrom('photos')
-    .select((select) => select.fn.countAll<number>().as('count'))
-    .executeTakeFirstOrThrow();
+/** A copy, because the bytes need not begin at a multiple of four. */
+const fromBytes = (bytes: Uint8Array | null): Float32Array | null =>
+  bytes?.length === embeddingSize * 4 ? new Float32Array(Uint8Array.from(bytes).buffer) : null;
 
-function tryTo(work: () => void): void {
-  try {
-    work();
-  } catch {
-    // The cache is as it was.
-  }
+/** Those that were taken out count, since they may come back. */
+async function countPhotos({ db }: OpenProject): Promise<number> {
+  const count = db.selectFrom('photos').select((select) => select.fn.countAll<number>().as('count'));
+  return (await count.executeTakeFirstOrThrow()).count;
 }

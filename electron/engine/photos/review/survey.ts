@@ -1,12 +1,11 @@
 import type { Job } from '../../jobs';
 import type { OpenProject } from '../../project/open-project';
 import type { Recogniser } from '../../recognition/recogniser';
-import { type Comparison, comparePhotos, type DatasetPhoto } from './compare-photos';
+import { type Comparison, comparePhotos } from './compare-photos';
 import { joinAlike } from './duplicates';
 import { Groups, joinBursts } from './groups';
-import { measureQuality, type Quality } from './quality';
-
-const atOnce = 8;
+import { measurePhotos } from './measure-photos';
+import type { Quality } from './quality';
 
 /** All photos of a project, with what was measured of each, and those alike in groups. */
 export interface Survey extends Comparison {
@@ -17,15 +16,10 @@ export interface Survey extends Comparison {
   together: Int32Array;
 }
 
-/** What was measured lately, by photo and box, while the project is open. */
-const measured = new WeakMap<OpenProject, Map<string, Quality>>();
-
 /** Looks over all photos; the second time only at those that are new or cropped anew. Throws `cancelled`. */
 export async function surveyPhotos(project: OpenProject, recogniser: Recogniser, job: Job): Promise<Survey> {
-  const known = measured.get(project) ?? new Map<string, Quality>();
-  measured.set(project, known);
   const compared = await comparePhotos(project, recogniser, job);
-  const quality = await measureAll(compared.photos, known, job);
+  const quality = await measurePhotos(project, compared.photos, job);
   const hashes = compared.read.map((i) => quality[i]?.hash ?? null);
   const groups = new Groups(hashes.length);
   joinAlike(groups, compared.neighbours, hashes);
@@ -43,28 +37,3 @@ export async function surveyPhotos(project: OpenProject, recogniser: Recogniser,
 const surveyed = new WeakMap<OpenProject, Map<string, number>>();
 export const knownGroups = (project: OpenProject): ReadonlyMap<string, number> | undefined =>
   surveyed.get(project);
-
-async function measureAll(
-  photos: readonly DatasetPhoto[],
-  known: Map<string, Quality>,
-  job: Job,
-): Promise<(Quality | null)[]> {
-  const out: (Quality | null)[] = [];
-  for (let start = 0; start < photos.length; start += atOnce) {
-    job.throwIfCancelled();
-    const group = photos.slice(start, start + atOnce);
-    out.push(...(await Promise.all(group.map((photo) => measure(photo, known)))));
-    job.report(start + group.length, photos.length);
-  }
-  return out;
-}
-
-async function measure(
-  { id, path, box }: DatasetPhoto,
-  known: Map<string, Quality>,
-): Promise<Quality | null> {
-  const key = JSON.stringify([id, box]);
-  const quality = known.get(key) ?? (await measureQuality(path, box).catch(() => null));
-  if (quality) known.set(key, quality);
-  return quality;
-}

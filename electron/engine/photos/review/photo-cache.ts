@@ -1,0 +1,117 @@
+import { mkdir, readdir, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import Sqlite from 'libsql';
+import type { Box } from '@shared/box';
+import { letGoOfFiles } from '../../project/let-go';
+
+const ending = '.db';
+const readAtOnce = 1000;
+
+/** A photo's content and what is seen of it. */
+export interface Seen {
+  id: string;
+  box: Box | null;
+}
+
+/**
+ * What was made of photos before, in a SQLite file that may be deleted: by a photo's content and box. Where it cannot be
+ * read or written to, as on a full disk, it is done without.
+ */
+export class PhotoCache {
+  private constructor(private readonly sqlite: Sqlite.Database | null) {}
+
+  /** One that is damaged is begun anew. */
+  static async open(path: string): Promise<PhotoCache> {
+    try {
+      await mkdir(dirname(path), { recursive: true });
+      return new PhotoCache(await connectAnew(path));
+    } catch {
+      return new PhotoCache(null);
+    }
+  }
+
+  /** What is known of photos, in their order; `null` for the others. */
+  read(photos: readonly Seen[]): (Uint8Array | null)[] {
+    const found = new Map<string, Uint8Array>();
+    const keys = photos.map(keyOf);
+    this.try((sqlite) => {
+      const select = sqlite.prepare(
+        'SELECT key, value FROM kept WHERE key IN (SELECT value FROM json_each(?))',
+      );
+      for (let start = 0; start < keys.length; start += readAtOnce) {
+        const rows = select.all(JSON.stringify(keys.slice(start, start + readAtOnce)));
+        for (const { key, value } of rows as { key: string; value: ArrayBuffer }[])
+          found.set(key, new Uint8Array(value));
+      }
+    });
+    return keys.map((key) => found.get(key) ?? null);
+  }
+
+  write(made: readonly { photo: Seen; value: Uint8Array }[]): void {
+    this.try((sqlite) => {
+      const insert = sqlite.prepare('INSERT OR REPLACE INTO kept (key, value) VALUES (?, ?)');
+      sqlite.transaction(() => {
+        for (const { photo, value } of made) insert.run(keyOf(photo), value);
+      })();
+    });
+  }
+
+  /** Keeps the `most` that were written last. */
+  bound(most: number): void {
+    this.try((sqlite) =>
+      sqlite.prepare('DELETE FROM kept WHERE id <= (SELECT max(id) FROM kept) - ?').run(most),
+    );
+  }
+
+  close(): void {
+    this.sqlite?.close();
+    letGoOfFiles();
+  }
+
+  private try(work: (sqlite: Sqlite.Database) => void): void {
+    try {
+      if (this.sqlite) work(this.sqlite);
+    } catch {
+      // What it would have told is made again.
+    }
+  }
+}
+
+/** Takes away all caches of a folder but those of these names. */
+export async function forgetCaches(folder: string, except: readonly string[]): Promise<void> {
+  const names = await readdir(folder).catch(() => []);
+  const kept = except.map((name) => name + ending);
+  const others = names.filter((name) => name.endsWith(ending) && !kept.includes(name));
+  await Promise.all(others.map((name) => removeCache(join(folder, name))));
+}
+
+const keyOf = ({ id, box }: Seen): string => JSON.stringify([id, box]);
+
+const removeCache = (path: string) =>
+  Promise.all(['', '-journal'].map((rest) => rm(path + rest, { force: true })));
+
+async function connectAnew(path: string): Promise<Sqlite.Database> {
+  try {
+    return connect(path);
+  } catch {
+    await removeCache(path);
+    return connect(path);
+  }
+}
+
+function connect(path: string): Sqlite.Database {
+  const sqlite = new Sqlite(path);
+  try {
+    const { quick_check: found } = sqlite.prepare('PRAGMA quick_check(1)').get() as { quick_check: string };
+    if (found !== 'ok') throw new Error(found);
+    // It is only a cache: what a power cut takes of it is made again.
+    sqlite.exec('PRAGMA synchronous = NORMAL');
+    sqlite.exec(
+      'CREATE TABLE IF NOT EXISTS kept (id INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL UNIQUE, value BLOB NOT NULL) STRICT',
+    );
+    return sqlite;
+  } catch (error) {
+    sqlite.close();
+    throw error;
+  }
+}
