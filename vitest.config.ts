@@ -19,9 +19,9 @@ export default defineConfig({
     // Two cores: files one after another, so that timings and the one display are not fought over.
     fileParallelism: false,
     projects: [
-      project('unit', 20_000),
-      project('engine', 600_000, { globalSetup: 'test/engine/setup.ts' }),
-      project('desktop', 600_000, { globalSetup: 'test/desktop/setup.ts' }),
+      project('unit', 20_000, { globalSetup: 'test/temp.ts' }),
+      project('engine', 600_000, { globalSetup: ['test/temp.ts', 'test/engine/setup.ts'] }),
+      project('desktop', 600_000, { globalSetup: ['test/temp.ts', 'test/desktop/setup.ts'] }),
     ],
   },
 });
