@@ -23,8 +23,8 @@ export async function runProgram(program: Command): Promise<void> {
 function report(error: unknown): number {
   // Commander has printed its own message; help and version count as done.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-  const { message, detail } = toFailure(error);
-  process.stderr.write(`ramune: ${message}\n`);
+  const { code, message, detail } = toFailure(error);
+  process.stderr.write(`ramune: ${message} [${code}]\n`);
   if (process.env.RAMUNE_DEBUG && detail) process.stderr.write(`${detail}\n`);
   return 1;
 }

@@ -1,6 +1,7 @@
 import { Component, type ReactNode } from 'react';
 import { Button, Code, Stack, Text, Title } from '@mantine/core';
 import { t } from '../i18n';
+import { asStudioError, logError } from './errors';
 
 /** Keeps one broken room from taking the window down; the project itself is safe in the engine. */
 export class ErrorBoundary extends Component<{ children: ReactNode }, { error: Error | null }> {
@@ -8,6 +9,10 @@ export class ErrorBoundary extends Component<{ children: ReactNode }, { error: E
 
   static getDerivedStateFromError(error: Error) {
     return { error };
+  }
+
+  override componentDidCatch(error: Error) {
+    logError(asStudioError(error));
   }
 
   override render() {
@@ -18,7 +23,7 @@ export class ErrorBoundary extends Component<{ children: ReactNode }, { error: E
         <Title order={3}>{t('app.broken.title')}</Title>
         <Text>{t('app.broken.text')}</Text>
         <Code block data-selectable>
-          {error.message}
+          {asStudioError(error).code}: {error.message}
         </Code>
         <Button onClick={() => location.reload()}>{t('app.broken.reload')}</Button>
       </Stack>

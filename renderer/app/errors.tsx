@@ -3,6 +3,7 @@ import { notifications } from '@mantine/notifications';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { errorCodes, StudioError } from '@shared/errors';
 import { t } from '../i18n';
+import { notify } from './notices';
 
 /** Does `work`; tells the user when it fails. `undefined` when it failed. */
 export async function attempt<T>(work: () => Promise<T>): Promise<T | undefined> {
@@ -16,16 +17,16 @@ export async function attempt<T>(work: () => Promise<T>): Promise<T | undefined>
 
 /** Tells the user what went wrong and what to do about it. What the user cancelled is no error. */
 export function report(error: unknown): void {
-  const { code, message, detail } = asStudioError(error);
+  const known = asStudioError(error);
+  const { code, message } = known;
   if (code === 'cancelled') return;
-  window.studio.logError({ code, message, detail }).catch(() => {});
+  logError(known);
   const told = errorWords(code);
   const id = `error-${code}`;
   notifications.hide(id);
-  notifications.show({
+  notify(IconAlertTriangle, {
     id,
     color: 'red',
-    icon: <IconAlertTriangle size={18} />,
     title: told.title,
     message: (
       <Stack gap={4}>
@@ -35,12 +36,19 @@ export function report(error: unknown): void {
             {message}
           </Text>
         )}
-        <Code style={{ alignSelf: 'flex-start' }}>{code}</Code>
+        <Code style={{ alignSelf: 'flex-start' }} data-selectable>
+          {code}
+        </Code>
       </Stack>
     ),
     autoClose: 12_000,
     'data-testid': 'error-notification',
   });
+}
+
+/** The log has what the user sees, with the details, under the same id. */
+export function logError({ code, message, detail }: StudioError): void {
+  window.studio.logError({ code, message, detail }).catch(() => {});
 }
 
 export function asStudioError(error: unknown): StudioError {

@@ -10,6 +10,7 @@ const en = {
   },
   closeProject: 'Close project',
   cancel: 'Cancel',
+  close: 'Close',
   engine: { starting: 'Starting…', stopped: 'Restarting…', failed: 'The engine cannot start' },
   job: {
     import: 'Importing photos',
@@ -57,6 +58,7 @@ const ja: typeof en = {
   },
   closeProject: '閉じる',
   cancel: 'キャンセル',
+  close: '閉じる',
   engine: { starting: '起動中…', stopped: '再起動中…', failed: 'エンジンを起動できません' },
   job: {
     import: '写真を取り込み中',

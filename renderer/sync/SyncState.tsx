@@ -1,4 +1,4 @@
-import { Group, Stack, Text } from '@mantine/core';
+import { Code, Group, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { errorWords } from '../app/errors';
 import { languageInUse } from '../i18n';
@@ -25,7 +25,7 @@ export function SyncState() {
       )}
       {error && (
         <Text size="sm" c="red" data-testid="sync-error">
-          {errorWords(error.code).title}. {errorWords(error.code).todo}
+          {errorWords(error.code).title}. {errorWords(error.code).todo} <Code>{error.code}</Code>
         </Text>
       )}
     </Stack>
