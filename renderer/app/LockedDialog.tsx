@@ -1,23 +1,25 @@
-import { Button, Group, Modal, Text } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { Dialog } from '../parts/Dialog';
 import { openProject, useProject } from './project-store';
 
 /** Asks before a project is taken over from another studio. */
 export function LockedDialog() {
   const { t } = useTranslation();
   const folder = useProject((state) => state.lockedFolder);
+  if (folder === null) return null;
   const close = () => useProject.setState({ lockedFolder: null });
   return (
-    <Modal opened={folder !== null} onClose={close} title={t('app.locked.title')} centered>
+    <Dialog onClose={close} title={t('app.locked.title')} centered>
       <Text mb="lg">{t('app.locked.text')}</Text>
       <Group justify="flex-end">
         <Button variant="default" onClick={close}>
           {t('app.cancel')}
         </Button>
-        <Button color="red" onClick={() => folder && void openProject(folder, true)}>
+        <Button color="red" onClick={() => void openProject(folder, true)}>
           {t('app.locked.takeOver')}
         </Button>
       </Group>
-    </Modal>
+    </Dialog>
   );
 }

@@ -2,15 +2,34 @@ import { useHotkeys } from '@mantine/hooks';
 import { goTo, rooms } from './rooms';
 import { redo, undo } from './undo';
 
-/** Keys that work in every room. Fields keep their own undo. */
+/** Keys that work in every room. */
 export function useShortcuts(): void {
   useHotkeys(
     rooms.map((room, i) => [`mod+${i + 1}`, () => goTo(room)]),
     [],
   );
-  useHotkeys([
-    ['mod+Z', () => void undo()],
-    ['mod+shift+Z', () => void redo()],
-    ['mod+Y', () => void redo()],
-  ]);
+  useHotkeys(
+    [
+      ['mod+Z', outsideText(undo), own],
+      ['mod+shift+Z', outsideText(redo), own],
+      ['mod+Y', outsideText(redo), own],
+    ],
+    [],
+  );
+}
+
+const own = { preventDefault: false };
+
+/** Where text is typed, the field's own undo is left to do its work. A switch or a slider has none. */
+const outsideText = (work: () => Promise<void>) => (event: KeyboardEvent) => {
+  if (isText(event.target)) return;
+  event.preventDefault();
+  void work();
+};
+
+const withoutText = new Set(['checkbox', 'radio', 'range', 'button', 'color', 'file', 'submit', 'reset']);
+
+function isText(target: EventTarget | null): boolean {
+  if (target instanceof HTMLInputElement) return !withoutText.has(target.type);
+  return target instanceof HTMLTextAreaElement || (target instanceof HTMLElement && target.isContentEditable);
 }

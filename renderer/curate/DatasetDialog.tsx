@@ -1,7 +1,8 @@
 import { useState } from 'react';
-import { Button, Group, Modal, Radio, Stack, Text } from '@mantine/core';
+import { Button, Group, Radio, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { DatasetFormat } from '@shared/domain';
+import { Dialog } from '../parts/Dialog';
 import { exportDataset, importDataset } from './dataset-actions';
 import { useCurate } from './curate-store';
 
@@ -19,7 +20,7 @@ export function DatasetDialog() {
     void (direction === 'in' ? importDataset(format) : exportDataset(format));
   };
   return (
-    <Modal opened onClose={close} title={t(`curate.dataset.${direction}.title`)} centered>
+    <Dialog onClose={close} title={t(`curate.dataset.${direction}.title`)} centered>
       <Stack data-testid="dataset-dialog">
         <Radio.Group
           value={format}
@@ -50,6 +51,6 @@ export function DatasetDialog() {
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

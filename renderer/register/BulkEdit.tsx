@@ -1,7 +1,8 @@
 import { type FormEvent, useState } from 'react';
-import { Button, Group, Modal, NativeSelect, Select, Stack, TextInput } from '@mantine/core';
+import { Button, Group, NativeSelect, Select, Stack, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { FieldError, type FieldProblem } from '@shared/product-text';
+import { Dialog } from '../parts/Dialog';
 import { type BulkField, bulkChanges, bulkFields } from './bulk';
 import { containerChoices } from './CellEditor';
 import { editProducts } from './edits';
@@ -32,7 +33,7 @@ export function BulkEdit({ count, onClose }: { count: number; onClose(): void })
     'data-testid': 'bulk-value',
   };
   return (
-    <Modal opened onClose={onClose} title={t('register.bulk.title', { count })} centered>
+    <Dialog onClose={onClose} title={t('register.bulk.title', { count })} centered>
       <Stack component="form" onSubmit={submit}>
         <Select
           label={t('register.bulk.which')}
@@ -60,7 +61,7 @@ export function BulkEdit({ count, onClose }: { count: number; onClose(): void })
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,6 +1,7 @@
-import { Button, Group, Modal, ScrollArea, Stack, Table, Text } from '@mantine/core';
+import { Button, Group, ScrollArea, Stack, Table, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { CsvProblem } from '@shared/product-list';
+import { Dialog } from '../parts/Dialog';
 import { useRegister } from './register-store';
 
 /** More than this nobody reads. */
@@ -14,7 +15,7 @@ export function ListReportDialog() {
   const { problems, unknownColumns } = report;
   const close = () => useRegister.setState({ report: null });
   return (
-    <Modal opened onClose={close} title={t('register.list.title')} size="lg" centered>
+    <Dialog onClose={close} title={t('register.list.title')} size="lg" centered>
       <Stack data-testid="list-report">
         <Text>{t('register.list.done', { ...report })}</Text>
         {unknownColumns.length > 0 && (
@@ -27,7 +28,7 @@ export function ListReportDialog() {
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,6 +1,7 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Lookalike } from '@shared/domain';
+import { Dialog } from '../parts/Dialog';
 import { PhotoImage } from '../parts/PhotoImage';
 import { useRegister } from './register-store';
 import classes from './RegisterRoom.module.css';
@@ -38,7 +39,7 @@ export function LookalikeQuestion({ lookalike: { photoId, nearest }, onClose, on
   const { t } = useTranslation();
   const title = t('register.lookalike.title', { name: nearest.name, score: nearest.score.toFixed(2) });
   return (
-    <Modal opened onClose={onClose} title={title} centered size="lg" data-testid="lookalike">
+    <Dialog onClose={onClose} title={title} centered size="lg" data-testid="lookalike">
       <Stack>
         <Text size="sm">{t('register.lookalike.text', { name: nearest.name })}</Text>
         <div className={classes.pair}>
@@ -54,7 +55,7 @@ export function LookalikeQuestion({ lookalike: { photoId, nearest }, onClose, on
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,18 +1,9 @@
-import {
-  ActionIcon,
-  Button,
-  Group,
-  Modal,
-  NativeSelect,
-  NumberInput,
-  Stack,
-  Switch,
-  Text,
-} from '@mantine/core';
+import { ActionIcon, Button, Group, NativeSelect, NumberInput, Stack, Switch, Text } from '@mantine/core';
 import { IconPhotoPlus, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Product, Reference, ReferenceChange } from '@shared/domain';
 import { type Angle, angles } from '@shared/product';
+import { Dialog } from '../parts/Dialog';
 import { perform } from '../app/undo';
 import { call } from '../engine/connection';
 import { PhotoImage } from '../parts/PhotoImage';
@@ -28,13 +19,7 @@ export function ReferencesDialog() {
   if (!product) return null;
   const close = () => useRegister.setState({ photosOf: null });
   return (
-    <Modal
-      opened
-      onClose={close}
-      title={t('register.references.title', { name: product.name })}
-      size="xl"
-      centered
-    >
+    <Dialog onClose={close} title={t('register.references.title', { name: product.name })} size="xl" centered>
       <Stack data-testid="references">
         <Text size="sm" c="dimmed">
           {t('register.references.text')}
@@ -53,7 +38,7 @@ export function ReferencesDialog() {
           <Button onClick={close}>{t('register.list.close')}</Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,6 +1,7 @@
-import { Button, Group, Modal, Paper, ScrollArea, SimpleGrid, Stack, Text } from '@mantine/core';
+import { Button, Group, Paper, ScrollArea, SimpleGrid, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Conflict } from '@shared/sync';
+import { Dialog } from '../parts/Dialog';
 import { PhotoImage } from '../parts/PhotoImage';
 import { fieldName, timeText, valueText } from './shared-text';
 import { decide, useSync } from './sync-store';
@@ -10,10 +11,10 @@ import classes from './Sync.module.css';
 export function ConflictsDialog() {
   const { t } = useTranslation();
   const { conflicts, deciding } = useSync();
+  if (!deciding || !conflicts.length) return null;
   const close = () => useSync.setState({ deciding: false });
   return (
-    <Modal
-      opened={deciding && conflicts.length > 0}
+    <Dialog
       onClose={close}
       title={t('sync.decide.title')}
       size="lg"
@@ -28,7 +29,7 @@ export function ConflictsDialog() {
           <ConflictRow key={conflict.id} conflict={conflict} />
         ))}
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }
 

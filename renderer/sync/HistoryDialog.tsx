@@ -1,6 +1,7 @@
-import { Badge, Group, Modal, Stack, Text, Timeline } from '@mantine/core';
+import { Badge, Group, Stack, Text, Timeline } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { HistoryEntry } from '@shared/sync';
+import { Dialog } from '../parts/Dialog';
 import { PhotoImage } from '../parts/PhotoImage';
 import { fieldName, timeText, valueText } from './shared-text';
 import { useSync } from './sync-store';
@@ -13,8 +14,7 @@ export function HistoryDialog() {
   if (!history) return null;
   const { product, entries } = history;
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={() => useSync.setState({ history: null })}
       title={t('sync.history.title', { name: product })}
       size="lg"
@@ -28,7 +28,7 @@ export function HistoryDialog() {
           </Timeline.Item>
         ))}
       </Timeline>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,7 +1,8 @@
 import { useState } from 'react';
-import { Button, Group, Modal, Stack, TagsInput, Textarea } from '@mantine/core';
+import { Button, Group, Stack, TagsInput, Textarea } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { RunSummary } from '@shared/training';
+import { Dialog } from '../parts/Dialog';
 import { describeRun } from './run-actions';
 import { useTrain } from './train-store';
 
@@ -15,7 +16,7 @@ export function NotesDialog({ run, onClose }: { run: RunSummary; onClose(): void
     if (await describeRun(run, { tags, notes })) onClose();
   };
   return (
-    <Modal opened onClose={onClose} title={t('train.describe')} centered>
+    <Dialog onClose={onClose} title={t('train.describe')} centered>
       <Stack>
         <TagsInput
           label={t('train.tags')}
@@ -41,6 +42,6 @@ export function NotesDialog({ run, onClose }: { run: RunSummary; onClose(): void
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

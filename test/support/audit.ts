@@ -147,7 +147,7 @@ async function lookAtFocus(): Promise<Stop | 'seen' | null> {
       .map((s) => [s.outline, s.boxShadow, s.borderColor, s.backgroundColor, s.textDecoration].join())
       .join(';');
   // Where motion is reduced, a change takes a frame or two.
-  const settled = () => new Promise((resolve) => setTimeout(resolve, 40));
+  const settled = () => new Promise((resolve) => setTimeout(resolve, 80));
   await settled();
   const during = look();
   const box = focused.getBoundingClientRect();

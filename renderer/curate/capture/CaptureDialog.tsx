@@ -1,7 +1,8 @@
 import { useState } from 'react';
-import { Button, Modal, SegmentedControl, Select, Stack, Text } from '@mantine/core';
+import { Button, SegmentedControl, Select, Stack, Text } from '@mantine/core';
 import { IconCamera } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { Dialog } from '../../parts/Dialog';
 import { FrameHint, useJudgement } from '../../camera/FrameHint';
 import { useCamera } from '../../camera/useCamera';
 import { PhotoImage } from '../../parts/PhotoImage';
@@ -16,9 +17,9 @@ const shownLately = 12;
 export function CaptureDialog({ onClose }: { onClose(): void }) {
   const { t } = useTranslation();
   return (
-    <Modal opened onClose={onClose} title={t('curate.capture.title')} size={900} centered>
+    <Dialog onClose={onClose} title={t('curate.capture.title')} size={900} centered>
       <Capture />
-    </Modal>
+    </Dialog>
   );
 }
 

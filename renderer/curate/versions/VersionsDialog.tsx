@@ -1,7 +1,8 @@
 import { useCallback, useEffect, useState } from 'react';
-import { Button, Group, Modal, ScrollArea, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, ScrollArea, Stack, Text, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { DatasetVersion } from '@shared/domain';
+import { Dialog } from '../../parts/Dialog';
 import { attempt } from '../../app/errors';
 import { call } from '../../engine/connection';
 import { VersionRow } from './VersionRow';
@@ -22,7 +23,7 @@ export function VersionsDialog({ onClose }: { onClose(): void }) {
     await load();
   };
   return (
-    <Modal opened onClose={onClose} title={t('curate.versions.title')} size="lg" centered>
+    <Dialog onClose={onClose} title={t('curate.versions.title')} size="lg" centered>
       <Stack data-testid="versions-dialog">
         <Text size="sm" c="dimmed">
           {t('curate.versions.about')}
@@ -59,6 +60,6 @@ export function VersionsDialog({ onClose }: { onClose(): void }) {
           </Stack>
         </ScrollArea.Autosize>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

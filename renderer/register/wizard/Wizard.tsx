@@ -1,5 +1,6 @@
-import { Modal, Stepper } from '@mantine/core';
+import { Stepper } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { Dialog } from '../../parts/Dialog';
 import { TryStep } from './TryStep';
 import { PhotosStep } from './PhotosStep';
 import { WhoStep } from './WhoStep';
@@ -16,7 +17,7 @@ export function Wizard() {
   const Content = contents[step];
   const at = steps.indexOf(step);
   return (
-    <Modal opened fullScreen onClose={closeWizard} title={t('register.wizard.title')} data-testid="wizard">
+    <Dialog fullScreen onClose={closeWizard} title={t('register.wizard.title')} data-testid="wizard">
       <div className={classes.wizard}>
         <Stepper
           active={at}
@@ -35,6 +36,6 @@ export function Wizard() {
         </Stepper>
         <Content />
       </div>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,8 +1,9 @@
 import { useEffect, useState } from 'react';
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Recipe } from '@shared/recipe';
 import type { RateCurve } from '@shared/training';
+import { Dialog } from '../../parts/Dialog';
 import { attempt } from '../../app/errors';
 import { JobLine } from '../../app/JobBar';
 import { call } from '../../engine/connection';
@@ -27,8 +28,7 @@ export function RateDialog({ recipe, stage, onUse, onClose }: Props) {
   const curve = useRateCurve(recipe, stage, onClose);
   const rate = curve?.suggested ?? null;
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={onClose}
       centered
       size="lg"
@@ -62,7 +62,7 @@ export function RateDialog({ recipe, stage, onUse, onClose }: Props) {
           )}
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }
 

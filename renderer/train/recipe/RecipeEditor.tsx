@@ -1,6 +1,7 @@
 import { useState } from 'react';
-import { Button, Group, Modal, SimpleGrid, Stack, Switch, Text, TextInput } from '@mantine/core';
+import { Button, Group, SimpleGrid, Stack, Switch, Text, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { Dialog } from '../../parts/Dialog';
 import { useTrain } from '../train-store';
 import { useRecipeName } from '../useRecipeName';
 import { type Form, FormContext, NumberField } from './fields';
@@ -45,7 +46,7 @@ export function RecipeEditor({ onClose }: { onClose(): void }) {
     onClose();
   };
   return (
-    <Modal opened onClose={onClose} size="xl" title={t('train.editor.title')} centered>
+    <Dialog onClose={onClose} size="xl" title={t('train.editor.title')} centered>
       <FormContext value={form}>
         <Stack gap="md" data-testid="recipe-editor">
           <TextInput
@@ -74,7 +75,7 @@ export function RecipeEditor({ onClose }: { onClose(): void }) {
           </Group>
         </Stack>
       </FormContext>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -19,7 +19,7 @@ export function StageFields() {
       <Text size="sm" fw={600}>
         {t('train.editor.stages')}
       </Text>
-      <Table verticalSpacing={3}>
+      <Table verticalSpacing={3} aria-label={t('train.editor.stages')}>
         <Table.Thead>
           <Table.Tr>
             <Table.Th fz="xs">{t('train.editor.field.from')}</Table.Th>

