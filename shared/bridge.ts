@@ -6,6 +6,8 @@ import type { StudioError } from './errors';
 export const Preferences = z.object({
   language: z.enum(['system', 'ja', 'en']),
   theme: z.enum(['system', 'light', 'dark']),
+  /** The five-minute tour was gone through, or sent away. */
+  toured: z.boolean().default(false),
 });
 export type Preferences = z.infer<typeof Preferences>;
 
@@ -59,6 +61,8 @@ export interface Bridge {
   /** Writes an error that the user was told into the log. */
   logError(error: Pick<StudioError, 'code' | 'message' | 'detail'>): Promise<void>;
   onEngineState(listener: (state: EngineState) => void): () => void;
+  /** The Help menu asks for the five-minute tour. */
+  onTourAsked(listener: () => void): () => void;
   /** A project that the file manager asks for, by its folder. */
   onProjectAsked(listener: (folder: string) => void): () => void;
 }

@@ -1,5 +1,6 @@
-import { app, Menu, type MenuItemConstructorOptions, shell } from 'electron';
+import { app, BrowserWindow, Menu, type MenuItemConstructorOptions, shell } from 'electron';
 import type { Preferences } from '@shared/bridge';
+import { askedTourChannel } from '../preload/channels';
 import { languageOf } from './language';
 
 const words = {
@@ -24,6 +25,7 @@ const words = {
     toggleDevTools: 'Developer Tools',
     minimize: 'Minimize',
     help: 'Help',
+    tour: 'Five-Minute Tour',
     logs: 'Open the Log Folder',
   },
   ja: {
@@ -47,6 +49,7 @@ const words = {
     toggleDevTools: '開発者ツール',
     minimize: 'しまう',
     help: 'ヘルプ',
+    tour: '5分ツアー',
     logs: 'ログのフォルダーを開く',
   },
 };
@@ -80,8 +83,14 @@ export function setMenu(preference: Preferences['language']): void {
       {
         role: 'help',
         label: word.help,
-        submenu: [{ id: 'logs', label: word.logs, click: () => void shell.openPath(app.getPath('logs')) }],
+        submenu: [
+          { id: 'tour', label: word.tour, click: askForTour },
+          { id: 'logs', label: word.logs, click: () => void shell.openPath(app.getPath('logs')) },
+        ],
       },
     ]),
   );
 }
+
+const askForTour = () =>
+  BrowserWindow.getAllWindows().forEach((one) => one.webContents.send(askedTourChannel));

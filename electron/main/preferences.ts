@@ -48,6 +48,6 @@ function load(path: string): Saved {
   try {
     return Saved.parse(JSON.parse(readFileSync(path, 'utf8')));
   } catch {
-    return { preferences: { language: 'system', theme: 'system' }, recent: [] };
+    return { preferences: { language: 'system', theme: 'system', toured: false }, recent: [] };
   }
 }

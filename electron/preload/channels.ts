@@ -1,7 +1,10 @@
 import type { Bridge } from '@shared/bridge';
 
 /** The methods of the bridge that main answers; the others need nothing from it. */
-export type Remote = Omit<Bridge, 'version' | 'platform' | 'pathOf' | 'onEngineState' | 'onProjectAsked'>;
+export type Remote = Omit<
+  Bridge,
+  'version' | 'platform' | 'pathOf' | 'onEngineState' | 'onTourAsked' | 'onProjectAsked'
+>;
 
 /** IPC channel of a bridge method. */
 export const channelOf = (method: keyof Remote): string => `studio:${method}`;
@@ -11,6 +14,9 @@ export const engineStateChannel = 'studio:engine-state';
 
 /** Main passes on a project that the file manager asks for. */
 export const askedProjectChannel = 'studio:asked-project';
+
+/** Main passes on that the menu asks for the tour. */
+export const askedTourChannel = 'studio:asked-tour';
 
 /** Main hands over a port to the engine. */
 export const enginePortChannel = 'studio:engine-port';

@@ -3,6 +3,7 @@ import type { Bridge, EngineState } from '@shared/bridge';
 import { enginePortMessage } from '@shared/engine-port';
 import {
   askedProjectChannel,
+  askedTourChannel,
   channelOf,
   enginePortChannel,
   engineStateChannel,
@@ -53,6 +54,7 @@ const bridge: Bridge = {
   logError: remote('logError'),
   pathOf,
   onEngineState: (listener: (state: EngineState) => void) => listen(engineStateChannel, listener),
+  onTourAsked: (listener: () => void) => listen(askedTourChannel, listener),
   onProjectAsked: (listener: (folder: string) => void) => listen(askedProjectChannel, listener),
 };
 

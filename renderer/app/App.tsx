@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
+import { Tour } from '../help/Tour';
 import { Welcome } from '../welcome/Welcome';
 import { ErrorBoundary } from './ErrorBoundary';
 import { JobBar } from './JobBar';
@@ -54,6 +55,7 @@ function Rooms() {
         </div>
         <JobBar />
       </main>
+      <Tour />
     </div>
   );
 }

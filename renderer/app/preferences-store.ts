@@ -12,6 +12,7 @@ interface PreferencesStore extends Preferences {
 export const usePreferences = create<PreferencesStore>()(() => ({
   language: 'system',
   theme: 'system',
+  toured: false,
   inUse: 'en',
   locale: 'en',
 }));
@@ -24,9 +25,9 @@ export async function startPreferences(): Promise<void> {
 
 export async function setPreferences(changes: Partial<Preferences>): Promise<void> {
   usePreferences.setState(changes);
-  const { language, theme } = usePreferences.getState();
+  const { language, theme, toured } = usePreferences.getState();
   await applyLanguage();
-  await window.studio.setPreferences({ language, theme });
+  await window.studio.setPreferences({ language, theme, toured });
 }
 
 async function applyLanguage(): Promise<void> {

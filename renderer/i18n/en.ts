@@ -1,4 +1,5 @@
 import { curateWords } from '../curate/words';
+import { helpWords } from '../help/words';
 import { recogniseWords } from '../recognise/words';
 import { registerWords } from '../register/words';
 import { settingsWords } from '../settings/words';
@@ -16,6 +17,7 @@ export const en = {
   engine: engineWords.en,
   errors: errorWords.en,
   welcome: welcomeWords.en,
+  help: helpWords.en,
   curate: curateWords.en,
   train: trainWords.en,
   tune: tuneWords.en,

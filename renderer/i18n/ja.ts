@@ -1,4 +1,5 @@
 import { curateWords } from '../curate/words';
+import { helpWords } from '../help/words';
 import { recogniseWords } from '../recognise/words';
 import { registerWords } from '../register/words';
 import { settingsWords } from '../settings/words';
@@ -16,6 +17,7 @@ export const ja: typeof en = {
   engine: engineWords.ja,
   errors: errorWords.ja,
   welcome: welcomeWords.ja,
+  help: helpWords.ja,
   curate: curateWords.ja,
   train: trainWords.ja,
   tune: tuneWords.ja,

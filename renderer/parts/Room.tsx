@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Group, Text, Title } from '@mantine/core';
+import { RoomHelp } from '../help/RoomHelp';
 import classes from './Room.module.css';
 
 interface Props {
@@ -28,6 +29,7 @@ export function Room({ title, subtitle, actions, fill = false, children }: Props
         </div>
         <Group gap="xs" className={classes.actions}>
           {actions}
+          <RoomHelp />
         </Group>
       </Group>
       <div className={fill ? classes.fill : classes.scroll}>{children}</div>

@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect } from 'react';
 import { ActionIcon, Button, Text, Title, UnstyledButton } from '@mantine/core';
-import { IconFolderOpen, IconPhotoPlus, IconSparkles, IconX, type Icon } from '@tabler/icons-react';
+import { IconFolderOpen, IconMap2, IconPhotoPlus, IconSparkles, IconX, type Icon } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { JobBar } from '../app/JobBar';
 import { Marble } from '../app/Marble';
@@ -14,7 +14,9 @@ import {
   unpackProject,
   useProject,
 } from '../app/project-store';
+import { usePreferences } from '../app/preferences-store';
 import { isRunning, useJobs } from '../engine/jobs';
+import { startTour } from '../help/tour-store';
 import classes from './Welcome.module.css';
 
 /** Three doors into the studio, and the projects opened lately. */
@@ -22,6 +24,7 @@ export function Welcome() {
   const { t } = useTranslation();
   const drawing = useJobs((state) => isRunning(state.jobs, 'sample'));
   const unpacking = useJobs((state) => isRunning(state.jobs, 'pack'));
+  const toured = usePreferences((state) => state.toured);
   useEffect(() => void loadRecent(), []);
   return (
     <div className={classes.page}>
@@ -36,6 +39,17 @@ export function Welcome() {
           <Door id="new-project" icon={IconPhotoPlus} busy={drawing} onClick={createProject} name="start" />
           <Door id="open-project" icon={IconFolderOpen} busy={drawing} onClick={chooseProject} name="open" />
         </div>
+        {!toured && (
+          <Button
+            variant="light"
+            leftSection={<IconMap2 size={18} />}
+            disabled={drawing}
+            onClick={() => void startTour()}
+            data-testid="start-tour"
+          >
+            {t('welcome.tour')}
+          </Button>
+        )}
         <Button
           variant="subtle"
           size="sm"

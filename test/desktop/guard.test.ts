@@ -148,6 +148,7 @@ describe('the window', () => {
     expect(await studio.page.evaluate(() => window.studio.preferences())).toEqual({
       language: 'system',
       theme: 'system',
+      toured: false,
     });
   });
 
