@@ -1,9 +1,12 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Modal, type ModalProps } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 
-/** A menu that closes hands the focus back to its button a moment after the dialog has taken it. */
-const afterMenus = 60; // milliseconds
+/**
+ * A menu that closes hands the focus back to its button a moment after the dialog has taken it; and Mantine gives it to
+ * none where what should have it first is disabled, as the shutter is without a camera.
+ */
+const afterMenus = 150; // milliseconds
 const over = '[role=menu], [role=dialog]';
 let below: HTMLElement | null = null;
 document.addEventListener('focusin', ({ target }) => {
@@ -13,24 +16,15 @@ document.addEventListener('focusin', ({ target }) => {
 /** A dialog that is there only while it is open. The focus goes back to what opened it. */
 export function Dialog(props: Omit<ModalProps, 'opened'>) {
   const { t } = useTranslation();
-  const root = useRef<HTMLDivElement>(null);
   const [opener] = useState(openerNow);
   useEffect(() => {
-    const timer = setTimeout(() => takeFocus(root.current), afterMenus);
+    const timer = setTimeout(takeFocus, afterMenus);
     return () => {
       clearTimeout(timer);
       opener?.focus();
     };
   }, [opener]);
-  return (
-    <Modal
-      opened
-      ref={root}
-      returnFocus={false}
-      closeButtonProps={{ 'aria-label': t('app.close') }}
-      {...props}
-    />
-  );
+  return <Modal opened returnFocus={false} closeButtonProps={{ 'aria-label': t('app.close') }} {...props} />;
 }
 
 /** What has the focus in another dialog; otherwise what had it last in the room, as the menu it hung on may be gone. */
@@ -41,7 +35,8 @@ function openerNow(): HTMLElement | null {
     : below;
 }
 
-function takeFocus(root: HTMLElement | null): void {
-  if (!root || root.contains(document.activeElement)) return;
-  (root.querySelector<HTMLElement>('[data-autofocus]') ?? root.querySelector('button'))?.focus();
+function takeFocus(): void {
+  const dialog = [...document.querySelectorAll<HTMLElement>('[role=dialog]')].at(-1);
+  if (!dialog || dialog.contains(document.activeElement)) return;
+  (dialog.querySelector<HTMLElement>('[data-autofocus]:enabled') ?? dialog.querySelector('button'))?.focus();
 }

@@ -86,28 +86,24 @@ describe.skipIf(noPhotos())('what opens over a room', () => {
     expect(found).toEqual([]);
   });
 
-  // The camera's dialog leaves the focus on its button: not understood yet.
-  it.each(layers.filter(({ name }) => name !== 'capture'))(
-    '$name takes the focus, keeps it and gives it back',
-    async (one) => {
-      await open(one);
-      await expect.poll(async () => (await focusInside()) || (await focused()), patient).toBe(true);
-      if (one.kind === 'dialog') {
-        for (let i = 0; i < 30; i++) {
-          await studio.page.keyboard.press('Tab');
-          expect(await focusInside(), await focused()).toBe(true);
-        }
-      } else {
-        const items = await layer().getByRole('menuitem').count();
-        for (let i = 0; i < items; i++) {
-          await studio.page.keyboard.press('ArrowDown');
-          expect(await focusInside(), await focused()).toBe(true);
-        }
+  it.each(layers)('$name takes the focus, keeps it and gives it back', async (one) => {
+    await open(one);
+    await expect.poll(async () => (await focusInside()) || (await focused()), patient).toBe(true);
+    if (one.kind === 'dialog') {
+      for (let i = 0; i < 30; i++) {
+        await studio.page.keyboard.press('Tab');
+        expect(await focusInside(), await focused()).toBe(true);
       }
-      await close();
-      await expect.poll(focused, patient).toBe(one.open[0]);
-    },
-  );
+    } else {
+      const items = await layer().getByRole('menuitem').count();
+      for (let i = 0; i < items; i++) {
+        await studio.page.keyboard.press('ArrowDown');
+        expect(await focusInside(), await focused()).toBe(true);
+      }
+    }
+    await close();
+    await expect.poll(focused, patient).toBe(one.open[0]);
+  });
 
   it.each(layers.filter(({ kind }) => kind === 'dialog'))(
     '$name shows where the keyboard is',
@@ -159,6 +155,9 @@ describe.skipIf(noPhotos())('what opens over a room', () => {
   }
 
   async function close(): Promise<void> {
+    // A list of choices that a Tab has opened takes the first.
+    if (await studio.page.locator('[role=listbox]:visible').count())
+      await studio.page.keyboard.press('Escape');
     await studio.page.keyboard.press('Escape');
     await layer().waitFor({ ...patient, state: 'hidden' });
   }
