@@ -48,6 +48,8 @@ const looks = [
 
 describe.skipIf(noPhotos())('what opens over a room', () => {
   let studio: Studio;
+  /** To recognise and to register. */
+  let photos: string[];
   const at = (testId: string) => studio.page.getByTestId(testId);
   const layer = () => studio.page.locator('[role=dialog]:visible, [role=menu]:visible').last();
 
@@ -56,7 +58,7 @@ describe.skipIf(noPhotos())('what opens over a room', () => {
     await studio.page.emulateMedia({ reducedMotion: 'reduce' });
     studio.page.setDefaultTimeout(patient.timeout);
     const project = join(studio.folder, 'project');
-    const photos = await makeProject(project);
+    photos = await makeProject(project);
     await answerDialogs(studio.app, [project]);
     await at('open-project').click();
     await at('photo').first().waitFor({ timeout: minute });
@@ -79,8 +81,7 @@ describe.skipIf(noPhotos())('what opens over a room', () => {
     for (const one of layers) {
       await open(one);
       await studio.screenshot(`layer-${one.name.replace(' ', '-')}-${code}`);
-      const wrong = [...(await unnamed(studio.page)), ...(await faults(studio.page, code))];
-      found.push(...wrong.map((fault) => `${one.name}: ${fault}`));
+      found.push(...(await audit(code)).map((fault) => `${one.name}: ${fault}`));
       await close();
     }
     expect(found).toEqual([]);
@@ -131,6 +132,29 @@ describe.skipIf(noPhotos())('what opens over a room', () => {
     expect(right).toBeLessThanOrEqual(width + 1);
   });
 
+  it('has names, order and contrast in every step of the wizard', async () => {
+    await open(layers.find(({ name }) => name === 'wizard')!);
+    await at('wizard-name').fill('A product of the wizard');
+    await at('wizard-next').click();
+    await at('wizard-slot').first().waitFor();
+    expect(await audit(await language())).toEqual([]);
+    await answerDialogs(studio.app, photos);
+    await at('wizard-files').click();
+    await studio.page.locator('[data-testid=wizard-slot][data-filled]').first().waitFor();
+    await at('wizard-save').click();
+    const saveAnyway = at('lookalike-save');
+    await saveAnyway.or(at('wizard-done')).first().waitFor();
+    if (await saveAnyway.isVisible()) {
+      expect(await audit(await language())).toEqual([]);
+      await saveAnyway.click();
+    }
+    await at('wizard-done').waitFor();
+    expect(await audit(await language())).toEqual([]);
+    await studio.screenshot('wizard-try');
+    await at('wizard-done').click();
+    await at('wizard').waitFor({ state: 'hidden' });
+  });
+
   it('takes back with Ctrl+Z while a switch has the focus', async () => {
     await open(layers.find(({ name }) => name === 'references')!);
     const first = at('reference-active').first();
@@ -141,6 +165,13 @@ describe.skipIf(noPhotos())('what opens over a room', () => {
     await expect.poll(() => first.isChecked(), patient).toBe(true);
     await close();
   });
+
+  const language = () => studio.page.evaluate(() => document.documentElement.lang);
+
+  const audit = async (code: string) => [
+    ...(await unnamed(studio.page)),
+    ...(await faults(studio.page, code)),
+  ];
 
   async function enter(room: string): Promise<void> {
     await at(`nav-${room}`).click();
