@@ -1,4 +1,5 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { ElectronApplication, Page } from 'playwright-core';
@@ -54,3 +55,7 @@ export async function enginePid(app: ElectronApplication): Promise<number | unde
     ({ app }) => app.getAppMetrics().find(({ name }) => name === 'Ramune Studio engine')?.pid,
   );
 }
+
+/** The files that the engine's process has mapped, on Linux: libraries among them. */
+export const engineMaps = async (app: ElectronApplication): Promise<string> =>
+  readFile(`/proc/${await enginePid(app)}/maps`, 'utf8');

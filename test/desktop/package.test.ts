@@ -11,6 +11,7 @@ import { packageStudio } from '../../build/lib/package-studio.mjs';
 import { sandboxFlags } from '../../build/lib/sandbox.mjs';
 import { createEngine } from '../../electron/engine/engine';
 import { noDetector } from '../support/detector';
+import { engineMaps } from './harness';
 
 const megabyte = 2 ** 20; // bytes
 const budget = 250; // megabytes beyond Electron
@@ -106,6 +107,10 @@ describe.skipIf(!linux)('the packaged studio', () => {
     await at('chart-loss').waitFor({ timeout: 120_000 });
     await at('train-cancel').click();
     await at('train-cancel').waitFor({ state: 'hidden', timeout: 60_000 });
+    // Photos were read by sharp's WebAssembly half; see `photos/sharp.ts`.
+    const maps = await engineMaps(app);
+    expect(maps).toContain('onnxruntime');
+    expect(maps).not.toContain('libvips');
   });
 
   const makeProject = async (folder: string) => {
