@@ -1,4 +1,6 @@
-import { beta1, beta2, createAdamKernel } from './adam-kernel';
+import { beta1, beta2 } from './adam-kernel';
+import { AdamMemory } from './adam-memory';
+import { CentredRows } from './centred-rows';
 import type { TrainState } from './stepper';
 
 const epsilon = 1e-7;
@@ -19,6 +21,16 @@ export interface Parameter {
   scale?: Float32Array;
 }
 
+/** What comes beside a gradient where a unit is taken as K·(x − x̄) + b; see `centredStep`. */
+export interface Centring {
+  /** x̄, [in] or [channels]. */
+  mean: Float32Array;
+  /** The gradient by b, [out]. */
+  toBias: Float32Array;
+  /** b, [out]: takes what the step of K takes from the mean output. */
+  bias: Float32Array;
+}
+
 /**
  * Adam with Keras's defaults (β₁ 0.9, β₂ 0.999, ε 1e-7), no weight decay.
  * Kingma and Ba, Adam: A Method for Stochastic Optimization, ICLR 2015, algorithm 1.
@@ -29,112 +41,49 @@ export interface Parameter {
  * 8: clipped updates and relative step sizes). What it does to the output's mean is left to `centredStep`.
  */
 export class Adam {
-  private readonly kernel = createAdamKernel();
-  private readonly slots = new Map<string, Slot>();
-  private readonly given: TrainState['optimizer']['moments'];
+  private readonly memory: AdamMemory;
   private count: number;
-  /** Where the next free byte is. */
-  private free = 0;
-  private scratch?: { gradient: number; step: number; length: number };
 
   /** Goes on from `state`, which it copies. */
   constructor(state: TrainState['optimizer']) {
     this.count = state.step;
-    this.given = copyMoments(state.moments);
+    this.memory = new AdamMemory(state.moments);
   }
 
-  /** Steps every parameter that has a gradient. */
-  step(parameters: readonly Parameter[], gradients: ReadonlyMap<string, Float32Array>, learningRate: number) {
+  /** Steps every parameter that has a gradient; `centrings` are by the names of kernels. */
+  step(
+    parameters: readonly Parameter[],
+    gradients: ReadonlyMap<string, Float32Array>,
+    learningRate: number,
+    centrings?: ReadonlyMap<string, Centring>,
+  ): void {
     this.count += 1;
     for (const parameter of parameters) {
-      const { values, scale } = parameter;
-      const step = this.stepOf(parameter, gradients.get(parameter.name)!, learningRate);
-      const longest = longestRelativeStep * learningRate * Math.max(rms(values), smallestRms);
-      const factor = scale ? Math.min(1, longest / rms(step)) : 1;
-      for (let i = 0; i < values.length; i++) values[i] -= factor * step[i];
+      const { name } = parameter;
+      this.stepOne(parameter, gradients.get(name)!, learningRate, centrings?.get(name));
     }
   }
 
   /** A copy to go on from later. */
   state(): TrainState['optimizer'] {
-    const moments = copyMoments(this.given);
-    for (const [name, { m, v, length }] of this.slots)
-      moments.set(name, { m: this.numbers(m, length).slice(), v: this.numbers(v, length).slice() });
-    return { step: this.count, moments };
+    return { step: this.count, moments: this.memory.moments() };
   }
 
-  /** Adam's own step; the array is used again for the next. */
-  private stepOf(parameter: Parameter, given: Float32Array, learningRate: number): Float32Array {
+  private stepOne(parameter: Parameter, given: Float32Array, learningRate: number, centring?: Centring) {
+    const { values, scale } = parameter;
+    const { memory } = this;
+    const { m, v, factor, count } = memory.slotOf(parameter);
+    const { gradient, step, value, mean } = memory.load(parameter, given);
+    const rows = centring && new CentredRows(memory, parameter, centring.mean, mean);
+    rows?.subtract(gradient, centring!.toBias);
     const correction = Math.sqrt(1 - beta2 ** this.count);
     const rate = (learningRate * correction) / (1 - beta1 ** this.count);
-    const { m, v, factor, length } = this.slotOf(parameter);
-    const { gradient, step } = this.scratchOf(length);
-    this.numbers(gradient, length).set(given);
-    this.kernel.adam(gradient, m, v, factor, step, padded(length), rate, epsilon * correction);
-    return this.numbers(step, length);
+    memory.kernel.adam(gradient, m, v, factor, step, count, rate, epsilon * correction);
+    const rms = (numbers: number) => Math.sqrt(memory.kernel.dot(numbers, numbers, count) / values.length);
+    const longest = longestRelativeStep * learningRate * Math.max(rms(value), smallestRms);
+    const share = scale ? Math.min(1, longest / rms(step)) : 1;
+    memory.kernel.addScaled(value, step, count, -share);
+    values.set(memory.numbers(value, values.length));
+    rows?.addTo(centring!.bias, step, share);
   }
-
-  private slotOf(parameter: Parameter): Slot {
-    const slot = this.slots.get(parameter.name) ?? this.openSlot(parameter);
-    this.slots.set(parameter.name, slot);
-    return slot;
-  }
-
-  private openSlot({ name, values: { length }, scale }: Parameter): Slot {
-    const [m, v, factor] = [0, 0, 0].map(() => this.allocate(length));
-    const moments = this.given.get(name);
-    if (moments) {
-      this.numbers(m, length).set(moments.m);
-      this.numbers(v, length).set(moments.v);
-    }
-    const factors = this.numbers(factor, length);
-    const width = length / (scale?.length ?? 1);
-    for (let i = 0; i < length; i++) factors[i] = scale ? scale[Math.floor(i / width)] : 1;
-    return { m, v, factor, length };
-  }
-
-  private scratchOf(length: number) {
-    if (!this.scratch || this.scratch.length < length)
-      this.scratch = { gradient: this.allocate(length), step: this.allocate(length), length };
-    return this.scratch;
-  }
-
-  /** Room for so many numbers in the kernel's memory, zeros at first: its address. */
-  private allocate(length: number): number {
-    const address = this.free;
-    this.free += padded(length) * Float32Array.BYTES_PER_ELEMENT;
-    const { memory } = this.kernel;
-    const missing = this.free - memory.buffer.byteLength;
-    if (missing > 0) memory.grow(Math.ceil(missing / page));
-    return address;
-  }
-
-  /** A view that the memory's next growth ends. */
-  private numbers(address: number, length: number): Float32Array {
-    return new Float32Array(this.kernel.memory.buffer, address, length);
-  }
-}
-
-/** Where a parameter's numbers are in the kernel's memory, float32 each. */
-interface Slot {
-  m: number;
-  v: number;
-  /** The row's scale for every number. */
-  factor: number;
-  length: number;
-}
-
-const page = 65_536; // bytes
-
-/** The kernel takes four numbers at once. */
-const padded = (length: number) => Math.ceil(length / 4) * 4;
-
-function copyMoments(moments: TrainState['optimizer']['moments']) {
-  return new Map([...moments].map(([name, { m, v }]) => [name, { m: m.slice(), v: v.slice() }]));
-}
-
-function rms(values: Float32Array): number {
-  let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += values[i] * values[i];
-  return Math.sqrt(sum / values.length);
 }

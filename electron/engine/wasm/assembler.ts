@@ -1,6 +1,6 @@
 /**
- * Just enough of the binary format (https://webassembly.github.io/spec/core/binary/) to write one function with SIMD that
- * works on a memory of its own. Values are byte codes that leave one value on the stack.
+ * Just enough of the binary format (https://webassembly.github.io/spec/core/binary/) to write functions with SIMD that
+ * work on a memory of their own. Values are byte codes that leave one value on the stack.
  */
 
 export const i32 = 0x7f;
@@ -27,6 +27,7 @@ export const i32Store = (address: number[], value: number[]) => [...address, ...
 /** Adds to an address; `by` under 64. */
 export const advance = (local: number, by: number) => set(local, i32Add(get(local), i32Constant(by)));
 
+export const f32Add = (a: number[], b: number[]) => [...a, ...b, 0x92];
 export const f32Constant = (value: number) => [0x43, ...new Uint8Array(Float32Array.of(value).buffer)];
 
 const simd = (code: number, ...operands: number[][]) => [...operands.flat(), 0xfd, ...leb128(code)];
@@ -40,6 +41,7 @@ export const addInt32s = (a: number[], b: number[]) => simd(0xae, a, b);
 export const dotInt16s = (a: number[], b: number[]) => simd(0xba, a, b);
 /** The lower or upper eight of sixteen int8, as int16. */
 export const widen = (half: 'low' | 'high', value: number[]) => simd(half === 'low' ? 0x87 : 0x88, value);
+export const f32Lane = (value: number[], lane: number) => [...simd(0x1f, value), lane];
 /** One float32 four times. */
 export const splat = (value: number[]) => simd(0x13, value);
 export const sqrt = (value: number[]) => simd(0xe3, value);
@@ -48,30 +50,41 @@ export const subtract = (a: number[], b: number[]) => simd(0xe5, a, b);
 export const multiply = (a: number[], b: number[]) => simd(0xe6, a, b);
 export const divide = (a: number[], b: number[]) => simd(0xe7, a, b);
 
-/** A function that returns nothing; its locals are numbered from its parameters on. */
+/** A function; its locals are numbered from its parameters on. */
 export interface Routine {
   name: string;
   /** Types. */
   parameters: number[];
+  /** A type; absent where nothing is returned. */
+  result?: number;
   /** How many of which type. */
   locals: [count: number, type: number][];
   body: number[];
 }
 
-/** A module that exports the routine, and as `memory` one of a page that may grow to 4 GiB. */
-export function assemble({ name, parameters, locals, body }: Routine): Uint8Array<ArrayBuffer> {
-  const text = (value: string) => [value.length, ...Buffer.from(value)];
-  const code = [locals.length, ...locals.flat(), ...body, ...end];
+/** A module that exports the routines, and as `memory` one of a page, which they share and which may grow to 4 GiB. */
+export function assemble(...routines: Routine[]): Uint8Array<ArrayBuffer> {
+  const types = routines.map(({ parameters, result }) => [
+    ...[0x60, parameters.length, ...parameters],
+    ...(result === undefined ? [0] : [1, result]),
+  ]);
+  const exported = routines.map(({ name }, i) => [...text(name), 0, i]);
+  const codes = routines.map(({ locals, body }) => {
+    const code = [locals.length, ...locals.flat(), ...body, ...end];
+    return [...leb128(code.length), ...code];
+  });
   return Uint8Array.from([
     ...[0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
-    ...section(1, [1, 0x60, parameters.length, ...parameters, 0]),
-    ...section(3, [1, 0]),
+    ...section(1, list(types)),
+    ...section(3, list(routines.map((_, i) => [i]))),
     ...section(5, [1, 1, 1, ...leb128(0x10000)]),
-    ...section(7, [2, ...text('memory'), 2, 0, ...text(name), 0, 0]),
-    ...section(10, [1, ...leb128(code.length), ...code]),
+    ...section(7, list([[...text('memory'), 2, 0], ...exported])),
+    ...section(10, list(codes)),
   ]);
 }
 
+const text = (value: string) => [value.length, ...Buffer.from(value)];
+const list = (items: number[][]) => [items.length, ...items.flat()];
 const section = (id: number, content: number[]) => [id, ...leb128(content.length), ...content];
 
 /** The binary format's whole numbers. */

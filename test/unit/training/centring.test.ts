@@ -8,16 +8,16 @@ const values = (n: number) =>
     .array(fc.integer({ min: -100, max: 100 }), { minLength: n, maxLength: n })
     .map((integers) => Float32Array.from(integers, (i) => i / 50));
 
-/** A unit of two outputs with the mean of its inputs: pointwise of three, or depthwise. */
-const unit = fc.boolean().chain((depthwise) => {
-  const width = depthwise ? 9 : 3;
+/** A unit of two outputs with the mean of its inputs: pointwise of three or eight, which go into fours, or depthwise. */
+const unit = fc.constantFrom(3, 8, 9).chain((width) => {
+  const depthwise = width === 9;
   return fc.record({
-    shape: fc.constant(depthwise ? [2, 1, 3, 3] : [2, 3, 1, 1]),
+    shape: fc.constant(depthwise ? [2, 1, 3, 3] : [2, width, 1, 1]),
     kernel: values(2 * width),
     bias: values(2),
     kernelGradient: values(2 * width),
     biasGradient: values(2),
-    mean: values(depthwise ? 2 : 3),
+    mean: values(depthwise ? 2 : width),
   });
 });
 
@@ -29,6 +29,23 @@ function meanOutput([kernel, bias]: Parameter[], mean: Float32Array): number[] {
     for (let j = 0; j < width; j++) sum += kernel.values[row * width + j] * mean[width === 9 ? row : j];
     return sum;
   });
+}
+
+/** The same step by plain loops: K is stepped by the gradient where b is the mean output. */
+function expectedKernel(
+  kernel: Float32Array,
+  gradient: Float32Array,
+  toBias: Float32Array,
+  mean: Float32Array,
+) {
+  const width = kernel.length / 2;
+  const centred = gradient.map((g, i) => {
+    const row = Math.floor(i / width);
+    return g - toBias[row] * mean[width === 9 ? row : i % width];
+  });
+  const parameter = { name: 'k', values: kernel.slice(), shape: [2, width], scale: Float32Array.of(2, 0.5) };
+  new Adam({ step: 0, moments: new Map() }).step([parameter], new Map([['k', centred]]), 0.01);
+  return parameter.values;
 }
 
 describe('centredStep', () => {
@@ -47,6 +64,8 @@ describe('centredStep', () => {
         const adam = new Adam({ step: 0, moments: new Map() });
         centredStep(adam, parameters, gradients, new Map([['u/kernel', mean]]), 0.01);
         // Adam's first step is the learning rate against the sign.
+        const wanted = expectedKernel(kernel, kernelGradient, biasGradient, mean);
+        wanted.forEach((value, i) => expect(parameters[0].values[i]).toBeCloseTo(value, 5));
         meanOutput(parameters, mean).forEach((after, row) =>
           expect(after).toBeCloseTo(before[row] - 0.01 * Math.sign(biasGradient[row]), 4),
         );
