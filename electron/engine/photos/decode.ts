@@ -62,7 +62,8 @@ export async function decodePixels(
       .raw()
       .toBuffer({ resolveWithObject: true });
     if (info.channels !== 3) throw new Error(`It has ${info.channels} colour channels.`);
-    return data;
+    // A copy: sharp's WebAssembly half answers in memory that it shares, which onnxruntime does not take.
+    return new Uint8Array(data);
   } catch (error) {
     throw broken(photo, error);
   }
