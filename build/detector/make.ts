@@ -1,4 +1,5 @@
 import { Graph } from '../../electron/engine/network/graph';
+import { addImage } from '../../electron/engine/network/onnx';
 import type { Precision } from '../../electron/engine/network/precision';
 import { detectorSide, packaging } from '../../electron/engine/detector/packaging';
 import { converter } from './convert';
@@ -27,17 +28,11 @@ export default async function makeDetector(
 ): Promise<Uint8Array> {
   const source = await readGraph(json, read);
   const graph = new Graph('ssdlite-mobilenetv2', precision);
-  const value = converter(source, graph, new Map([['Preprocessor/sub', addImage(graph)]]));
+  const value = converter(source, graph, new Map([['Preprocessor/sub', addImage(graph, 1, detectorSide)]]));
   const encoded = concatenated(graph, value, 'BoxEncodingPredictor', 4);
   const logits = concatenated(graph, value, 'ClassPredictor', cocoClasses);
   addSuppression(graph, decoded(graph, source, encoded), addScores(graph, logits));
   return graph.build();
-}
-
-function addImage(graph: Graph): string {
-  const image = graph.input('image', 'uint8', [1, detectorSide, detectorSide, 3]);
-  const planes = graph.add('Transpose', [graph.cast(image, 'float32')], { perm: [0, 3, 1, 2] });
-  return graph.add('Sub', [graph.add('Div', [planes, graph.scalar(127.5)]), graph.scalar(1)]);
 }
 
 /** What a predictor says of all places of all feature maps: [1, 1917, size]. */

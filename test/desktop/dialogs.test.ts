@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { answerDialogs } from '../../build/lib/drive.mjs';
-import { createEngine } from '../../electron/engine/engine';
 import { faults, tabThrough, unnamed } from '../support/audit';
-import { noPhotos, productPhotos, spread, unknownPhotos } from '../support/photos';
+import { noPhotos, productPhotos } from '../support/photos';
 import { openStudio, type Studio } from './harness';
+import { chooseLook, looks } from './looks';
+import { fillSmallShop } from './shop';
 
 const minute = 60_000; // milliseconds
 const patient = { timeout: 10_000 };
@@ -39,12 +40,6 @@ const layers: Layer[] = [
   { name: 'room help', room: 'curate', open: ['room-help'], kind: 'dialog' },
   { name: 'export menu', room: 'settings', open: ['export'], kind: 'menu' },
 ];
-const looks = [
-  { language: 'English', code: 'en', theme: /^(Light|ライト)$/ },
-  { language: 'English', code: 'en', theme: /^(Dark|ダーク)$/ },
-  { language: '日本語', code: 'ja', theme: /^(Dark|ダーク)$/ },
-  { language: '日本語', code: 'ja', theme: /^(Light|ライト)$/ },
-] as const;
 
 describe.skipIf(noPhotos())('what opens over a room', () => {
   let studio: Studio;
@@ -58,7 +53,8 @@ describe.skipIf(noPhotos())('what opens over a room', () => {
     await studio.page.emulateMedia({ reducedMotion: 'reduce' });
     studio.page.setDefaultTimeout(patient.timeout);
     const project = join(studio.folder, 'project');
-    photos = await makeProject(project);
+    await fillSmallShop(project);
+    photos = [...(await productPhotos()).values()][0].slice(0, 1);
     await answerDialogs(studio.app, [project]);
     await at('open-project').click();
     await at('photo').first().waitFor({ timeout: minute });
@@ -73,15 +69,13 @@ describe.skipIf(noPhotos())('what opens over a room', () => {
     while (await layer().isVisible()) await close();
   });
 
-  it.each(looks)('has names, order and contrast in $language, $theme', async ({ language, code, theme }) => {
-    await at('nav-settings').click();
-    await at('settings-language').getByText(language).click();
-    await at('settings-theme').getByText(theme).click();
+  it.each(looks)('has names, order and contrast in $language, $theme', async (look) => {
+    await chooseLook(studio.page, look);
     const found: string[] = [];
     for (const one of layers) {
       await open(one);
-      await studio.screenshot(`layer-${one.name.replace(' ', '-')}-${code}`);
-      found.push(...(await audit(code)).map((fault) => `${one.name}: ${fault}`));
+      await studio.screenshot(`layer-${one.name.replace(' ', '-')}-${look.code}`);
+      found.push(...(await audit(look.code)).map((fault) => `${one.name}: ${fault}`));
       await close();
     }
     expect(found).toEqual([]);
@@ -208,19 +202,3 @@ describe.skipIf(noPhotos())('what opens over a room', () => {
         String(document.activeElement?.outerHTML.slice(0, 120)),
     );
 });
-
-/** A project with photos and products, closed again; answers photos to recognise. */
-async function makeProject(folder: string): Promise<string[]> {
-  const { handlers, close } = createEngine(() => {});
-  await handlers['project.create']({ folder });
-  const chosen = spread([...(await productPhotos())], 3);
-  for (const [className, paths] of chosen) {
-    await handlers['photos.import']({ paths: paths.slice(0, 6), className, split: 'val', job: 'import' });
-    const photos = spread(paths, 3).map((path) => ({ path }));
-    await handlers['registry.register']({ name: className, photos });
-  }
-  const paths = (await unknownPhotos()).slice(0, 6);
-  await handlers['photos.import']({ paths, className: 'others', unknown: true, split: 'val', job: 'import' });
-  await close();
-  return [chosen[0][1][0]];
-}

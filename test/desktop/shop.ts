@@ -1,5 +1,5 @@
 import type { Handlers } from '@shared/contract';
-import type { Engine } from '../../electron/engine/engine';
+import { createEngine, type Engine } from '../../electron/engine/engine';
 import { havePhotos, productPhotos, spread, unknownPhotos } from '../support/photos';
 
 /** A project with registered products, photos to try them on, and strangers: real ones where there are photos. */
@@ -18,6 +18,20 @@ export async function fillShop(handlers: Handlers, folder: string): Promise<void
   }
   const paths = spread(await unknownPhotos(), 60);
   await handlers['photos.import']({ paths, className: 'others', unknown: true, job: 'import' });
+}
+
+/** A project of three real products and a few strangers, closed again. */
+export async function fillSmallShop(folder: string): Promise<void> {
+  const { handlers, close } = createEngine(() => {});
+  await handlers['project.create']({ folder });
+  for (const [className, paths] of spread([...(await productPhotos())], 3)) {
+    await handlers['photos.import']({ paths: paths.slice(0, 8), className, split: 'val', job: 'import' });
+    const photos = spread(paths, 4).map((path) => ({ path }));
+    await handlers['registry.register']({ name: className, photos });
+  }
+  const paths = (await unknownPhotos()).slice(0, 8);
+  await handlers['photos.import']({ paths, className: 'others', unknown: true, split: 'val', job: 'import' });
+  await close();
 }
 
 /** A set of photos on which a model that is gone refused everything; the one in use was not tried yet. */

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { fetchArchive, tar } from '../../build/lib/npm-archive.mjs';
+import { keepFromArchive } from '../../build/lib/npm-archive.mjs';
 import { cacheFolder } from '../../build/lib/paths.mjs';
 
 /** MPL-2.0, so it is fetched to try the studio with, as Keras is, and the studio does not depend on it. */
@@ -29,23 +29,12 @@ export async function axeFaults(page: Page): Promise<string[]> {
 
 async function load(): Promise<string | null> {
   try {
-    if (!existsSync(kept)) await fetchAxe();
+    if (!existsSync(kept)) await keepFromArchive(source, script, kept);
     return await readFile(kept, 'utf8');
   } catch (error) {
     // eslint-disable-next-line no-console
     console.warn(`Not tried with axe-core: ${String(error)}`);
     return null;
-  }
-}
-
-async function fetchAxe(): Promise<void> {
-  await mkdir(cacheFolder, { recursive: true });
-  const folder = await mkdtemp(join(cacheFolder, 'axe-'));
-  try {
-    await tar(['-xzf', await fetchArchive(source, folder), '-C', folder, '--no-same-owner', script]);
-    await rename(join(folder, script), kept);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
   }
 }
 

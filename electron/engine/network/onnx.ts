@@ -52,9 +52,9 @@ export function prefixModel(prefix: readonly Unit[], weights: Weights): Uint8Arr
   return graph.build();
 }
 
-/** Declares the image and brings it to float32 [batch, 3, 224, 224] in [-1, 1]. */
-function addImage(graph: Graph): string {
-  const image = graph.input('image', 'uint8', ['batch', imageSize, imageSize, 3]);
+/** Declares the image, uint8 [batch, side, side, 3], and brings it to float32 [batch, 3, side, side] in [-1, 1]. */
+export function addImage(graph: Graph, batch: number | string = 'batch', side = imageSize): string {
+  const image = graph.input('image', 'uint8', [batch, side, side, 3]);
   const planes = graph.add('Transpose', [graph.cast(image, 'float32')], { perm: [0, 3, 1, 2] });
   return graph.add('Sub', [graph.add('Div', [planes, graph.scalar(127.5)]), graph.scalar(1)]);
 }

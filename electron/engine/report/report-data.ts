@@ -96,16 +96,11 @@ export async function gatherReport(context: Context, job: Job): Promise<ReportDa
         .map(async (photo) => ({ ...photo, picture: await pictureOf(open, photo.photoId) })),
     ),
     classes: await listClasses(open.db),
-    dataset: stateOf(snapshot),
+    dataset: { photos: snapshot.photos.length, hash: hashOf(JSON.stringify(snapshot)) },
     trainedOn: await trainedOn(open, project.modelRunId, snapshot),
     run: project.modelRunId ? (await new RunStore(open.paths.runs).read(project.modelRunId)).summary : null,
   };
 }
-
-const stateOf = (snapshot: Snapshot): DatasetState => ({
-  photos: snapshot.photos.length,
-  hash: hashOf(snapshot),
-});
 
 async function trainedOn(
   { db }: OpenProject,
@@ -114,11 +109,11 @@ async function trainedOn(
 ): Promise<ReportData['trainedOn']> {
   const version = await db
     .selectFrom('dataset_versions')
-    .select(['id', 'made_at'])
+    .select(['id', 'made_at as madeAt', 'photo_count as photos', 'content as hash'])
     .where('run_id', '=', runId)
     .executeTakeFirst();
   const then = version && (await readSnapshot(db, version.id));
-  return then ? { ...stateOf(then), madeAt: version.made_at, since: compareSnapshots(then, now) } : null;
+  return then ? { ...version, since: compareSnapshots(then, now) } : null;
 }
 
 /** A small JPEG of a photo, as a data URI. */

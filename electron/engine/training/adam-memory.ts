@@ -34,9 +34,10 @@ export class AdamMemory {
   /** Where the next free byte is. */
   private free = 0;
   private scratch?: Scratch;
+  private readonly given: Moments;
 
   /** `given`: the moments to go on from, which are copied. */
-  constructor(private readonly given: Moments) {
+  constructor(given: Moments) {
     this.given = copyOf(given);
   }
 

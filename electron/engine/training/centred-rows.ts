@@ -8,6 +8,8 @@ export class CentredRows {
   private readonly rows: number;
   private readonly width: number;
   private readonly depthwise: boolean;
+  /** The kernel takes four numbers at once; rows that do not go into fours, which are few, are done here. */
+  private readonly inFours: boolean;
 
   /**
    * @param mean x̄, [in] or, of a depthwise kernel, [channels]
@@ -22,40 +24,31 @@ export class CentredRows {
     this.rows = shape[0];
     this.width = values.length / shape[0];
     this.depthwise = shape[1] === 1;
+    this.inFours = !this.depthwise && this.width % 4 === 0;
     memory.write(address, mean);
   }
 
   /** numbers − factors·x̄ᵀ; `factors` are [out]. */
   subtract(numbers: number, factors: Float32Array): void {
-    this.forRows(
-      (row) => this.memory.kernel.addScaled(this.at(numbers, row), this.address, this.width, -factors[row]),
-      (row, own) => own.forEach((value, i) => (own[i] = value - factors[row] * this.meanOf(row, i))),
-      numbers,
-    );
+    for (let row = 0; row < this.rows; row++) {
+      const at = this.at(numbers, row);
+      if (this.inFours) this.memory.kernel.addScaled(at, this.address, this.width, -factors[row]);
+      else
+        this.memory
+          .numbers(at, this.width)
+          .forEach((value, i, own) => (own[i] = value - factors[row] * this.meanOf(row, i)));
+    }
   }
 
   /** sums + share · numbers·x̄; `sums` are [out]. */
   addTo(sums: Float32Array, numbers: number, share: number): void {
-    this.forRows(
-      (row) => {
-        sums[row] += share * this.memory.kernel.dot(this.at(numbers, row), this.address, this.width);
-      },
-      (row, own) => own.forEach((value, i) => (sums[row] += share * value * this.meanOf(row, i))),
-      numbers,
-    );
+    for (let row = 0; row < this.rows; row++) sums[row] += share * this.dot(row, this.at(numbers, row));
   }
 
-  /** The kernel takes four numbers at once: rows that do not go into fours, which are few, are done here. */
-  private forRows(
-    inFours: (row: number) => void,
-    otherwise: (row: number, own: Float32Array) => void,
-    numbers: number,
-  ): void {
-    const fours = !this.depthwise && this.width % 4 === 0;
-    for (let row = 0; row < this.rows; row++) {
-      if (fours) inFours(row);
-      else otherwise(row, this.memory.numbers(this.at(numbers, row), this.width));
-    }
+  private dot(row: number, at: number): number {
+    if (this.inFours) return this.memory.kernel.dot(at, this.address, this.width);
+    const own = this.memory.numbers(at, this.width);
+    return own.reduce((sum, value, i) => sum + value * this.meanOf(row, i), 0);
   }
 
   private at(numbers: number, row: number): number {

@@ -33,15 +33,15 @@ export async function takeSnapshot(db: Database): Promise<Snapshot> {
   return { classes, photos };
 }
 
-/** Names what a dataset is: another photo, label, split or box, another name. */
-export const hashOf = (snapshot: Snapshot): string =>
-  createHash('sha256').update(JSON.stringify(snapshot)).digest('hex');
+/** Names what a dataset, as JSON, is: another photo, label, split or box, another name. */
+export const hashOf = (snapshot: string): string => createHash('sha256').update(snapshot).digest('hex');
 
 /** Keeps the dataset as it is now. @returns the version's id */
 export async function keepVersion(db: Database, name: string): Promise<number> {
   const snapshot = await takeSnapshot(db);
-  const hash = hashOf(snapshot);
-  const content = await promisify(gzip)(JSON.stringify(snapshot));
+  const json = JSON.stringify(snapshot);
+  const hash = hashOf(json);
+  const content = await promisify(gzip)(json);
   return db.transaction().execute(async (tx) => {
     await tx
       .insertInto('dataset_contents')
