@@ -4,6 +4,9 @@ import { defineConfig } from 'electron-vite';
 
 const alias = { '@shared': resolve('shared') };
 
+// `import()` stays lazy as `require`: Electron 25's own does not look into the archive.
+const output = { format: 'cjs' as const, entryFileNames: '[name].cjs', dynamicImportInCjs: false };
+
 /** A Node-side bundle: CommonJS for Node 18, the oldest runtime we start on (Electron 25). */
 const nodeBundle = (outDir: string, input: Record<string, string>) => ({
   resolve: { alias },
@@ -11,7 +14,7 @@ const nodeBundle = (outDir: string, input: Record<string, string>) => ({
     outDir,
     target: 'node18',
     externalizeDeps: { exclude: ['zod', 'kysely', 'commander', 'cli-progress'] },
-    rollupOptions: { input, output: { format: 'cjs' as const, entryFileNames: '[name].cjs' } },
+    rollupOptions: { input, output },
   },
 });
 

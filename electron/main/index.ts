@@ -12,6 +12,7 @@ import { registerPhotoProtocol } from './photo-protocol';
 import { PreferenceStore } from './preferences';
 import { printRequest, printToPdf } from './print';
 import { registerSchemes } from './schemes';
+import { checkForUpdates, knowsUpdates } from './updates';
 import { applyTheme, openWindow } from './window';
 
 if (process.env.RAMUNE_USER_DATA) app.setPath('userData', process.env.RAMUNE_USER_DATA);
@@ -45,9 +46,11 @@ function start(asked: AskedProject): void {
   guardPages();
   registerAppProtocol();
   registerPhotoProtocol(engine);
-  handleBridge(store, engine, log);
+  const askForUpdates = () => void checkForUpdates(store.preferences.language, log, () => engine.stop());
+  const showMenu = () => setMenu(store.preferences.language, knowsUpdates() ? askForUpdates : null);
+  handleBridge(store, engine, log, showMenu);
   applyTheme(store.preferences.theme);
-  setMenu(store.preferences.language);
+  showMenu();
   openWindow(engine, asked);
 
   app.on('second-instance', focusWindow);
@@ -80,9 +83,11 @@ function stopEngineBeforeQuit(engine: EngineProcess): void {
   app.on('will-quit', (event) => {
     if (stopped) return;
     event.preventDefault();
-    void engine.stop().finally(() => {
+    const quit = () => {
       stopped = true;
       app.quit();
-    });
+    };
+    // With no engine to wait for, quitting at once would still be part of the quit that was just prevented.
+    void engine.stop().finally(() => setImmediate(quit));
   });
 }

@@ -16,7 +16,6 @@ import {
 } from './dialogs';
 import type { EngineProcess } from './engine';
 import type { Log } from './log';
-import { setMenu } from './menu';
 import type { PreferenceStore } from './preferences';
 import { printToPdf } from './print';
 import { appOrigin } from './schemes';
@@ -52,9 +51,14 @@ const args = {
   logError: z.tuple([z.object({ code: z.enum(errorCodes), message: z.string(), detail: z.string() })]),
 } satisfies Record<keyof Remote, z.ZodType>;
 
-/** Answers the preload's bridge. Whoever is not our own page is refused. */
-export function handleBridge(store: PreferenceStore, engine: EngineProcess, log: Log): void {
-  const methods = { ...bridgeMethods(store, log), ...serverMethods(new ServerStore(), engine) };
+/** Answers the preload's bridge. Whoever is not our own page is refused. `showMenu`: in the language now preferred. */
+export function handleBridge(
+  store: PreferenceStore,
+  engine: EngineProcess,
+  log: Log,
+  showMenu: () => void,
+): void {
+  const methods = { ...bridgeMethods(store, log, showMenu), ...serverMethods(new ServerStore(), engine) };
   for (const method of Object.keys(methods) as (keyof Remote)[]) {
     ipcMain.handle(channelOf(method), (event, ...given: unknown[]) => {
       checkSender(event);
@@ -66,14 +70,18 @@ export function handleBridge(store: PreferenceStore, engine: EngineProcess, log:
 
 type ServerMethods = Pick<Remote, 'keepServer' | 'forgetServer' | 'connectServer'>;
 
-function bridgeMethods(store: PreferenceStore, log: Log): Omit<Remote, keyof ServerMethods> {
+function bridgeMethods(
+  store: PreferenceStore,
+  log: Log,
+  showMenu: () => void,
+): Omit<Remote, keyof ServerMethods> {
   return {
     locale: async () => app.getLocale(),
     preferences: async () => store.preferences,
     async setPreferences(preferences) {
       store.setPreferences(preferences);
       applyTheme(preferences.theme);
-      setMenu(preferences.language);
+      showMenu();
     },
     recentProjects: async () => store.recent,
     rememberProject: async (project) => store.remember(project),

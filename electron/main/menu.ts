@@ -26,6 +26,7 @@ const words = {
     minimize: 'Minimize',
     help: 'Help',
     tour: 'Five-Minute Tour',
+    updates: 'Check for Updates…',
     logs: 'Open the Log Folder',
   },
   ja: {
@@ -50,14 +51,18 @@ const words = {
     minimize: 'しまう',
     help: 'ヘルプ',
     tour: '5分ツアー',
+    updates: '更新を確認…',
     logs: 'ログのフォルダーを開く',
   },
 };
 type Word = keyof (typeof words)['en'];
 type Role = MenuItemConstructorOptions['role'] & Word;
 
-/** The standard menus, with the system's own accelerators. */
-export function setMenu(preference: Preferences['language']): void {
+/**
+ * The standard menus, with the system's own accelerators.
+ * @param askForUpdates `null` where the studio does not know where to look
+ */
+export function setMenu(preference: Preferences['language'], askForUpdates: (() => void) | null): void {
   const word = words[languageOf(preference)];
   const menu = (title: Word, roles: (Role | null)[]): MenuItemConstructorOptions => ({
     label: word[title],
@@ -85,6 +90,7 @@ export function setMenu(preference: Preferences['language']): void {
         label: word.help,
         submenu: [
           { id: 'tour', label: word.tour, click: askForTour },
+          ...(askForUpdates ? [{ id: 'updates', label: word.updates, click: askForUpdates }] : []),
           { id: 'logs', label: word.logs, click: () => void shell.openPath(app.getPath('logs')) },
         ],
       },

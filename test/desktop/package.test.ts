@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { cp, lstat, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { cp, lstat, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { flipFuses, FuseV1Options, FuseVersion, getCurrentFuseWire } from '@electron/fuses';
@@ -11,6 +12,7 @@ import { packageStudio } from '../../build/lib/package-studio.mjs';
 import { sandboxFlags } from '../../build/lib/sandbox.mjs';
 import { createEngine } from '../../electron/engine/engine';
 import { noDetector } from '../support/detector';
+import { serveUpdates, type Updates } from '../support/updates';
 import { engineMaps } from './harness';
 
 const megabyte = 2 ** 20; // bytes
@@ -24,6 +26,7 @@ describe.skipIf(!linux)('the packaged studio', () => {
   let packed: string;
   let app: ElectronApplication;
   let page: Page;
+  let updates: Updates;
   const at = (testId: string) => page.getByTestId(testId);
 
   beforeAll(async () => {
@@ -35,16 +38,14 @@ describe.skipIf(!linux)('the packaged studio', () => {
       filter: (path) => !/resources\/(app|default_app\.asar)$/.test(path),
     });
     const version = (await officialElectron()).path ? [] : ['-c.electronVersion=25.1.1'];
-    await packageStudio(electron, [
-      '--linux',
-      'dir',
-      `-c.directories.output=${join(root, 'dist')}`,
-      ...version,
-    ]);
+    updates = await serveUpdates();
+    const output = `-c.directories.output=${join(root, 'dist')}`;
+    await packageStudio(electron, ['--linux', 'dir', output, ...version], updates.url);
     packed = join(root, 'dist/linux-unpacked');
   });
   afterAll(async () => {
     await app?.close();
+    await updates?.close();
     await rm(root, { recursive: true, force: true });
   });
 
@@ -87,7 +88,9 @@ describe.skipIf(!linux)('the packaged studio', () => {
       version: FuseVersion.V1,
       [FuseV1Options.EnableNodeCliInspectArguments]: true,
     });
-    const env = { ...process.env, RAMUNE_USER_DATA: userData, LANG: 'en_US.UTF-8', LANGUAGE: 'en' };
+    const own = { RAMUNE_USER_DATA: userData, XDG_CACHE_HOME: join(root, 'cache'), APPIMAGE: installed() };
+    await writeFile(installed(), 'the studio as it is');
+    const env = { ...process.env, ...own, LANG: 'en_US.UTF-8', LANGUAGE: 'en' };
     app = await _electron.launch({ executablePath, args: sandboxFlags(), env });
     page = await app.firstWindow();
     expect(await app.evaluate((electron) => electron.app.isPackaged)).toBe(true);
@@ -112,6 +115,49 @@ describe.skipIf(!linux)('the packaged studio', () => {
     expect(maps).toContain('onnxruntime');
     expect(maps).not.toContain('libvips');
   });
+
+  it('looks for a newer studio when it is asked to, and at no other time', async () => {
+    expect(updates.asked).toBe(0);
+    updates.offer((await app.evaluate((electron) => electron.app.getVersion()))!, 'the same');
+    expect(await checkForUpdates()).toEqual(['Ramune Studio 0.1.0 is the newest there is.']);
+    expect(updates.asked).toBe(1);
+  });
+
+  it('leaves everything as it is when what comes is not what was promised', async () => {
+    updates.offer('9.0.0', 'another studio', 'what was promised');
+    expect(await checkForUpdates()).toEqual([
+      'Ramune Studio 9.0.0 can be had.',
+      'The new studio could not be fetched.',
+    ]);
+    expect(await readFile(installed(), 'utf8')).toBe('the studio as it is');
+  });
+
+  it('installs a newer studio and starts it', async () => {
+    updates.offer('9.1.0', '#!/bin/sh\ntouch "$0.started"\n');
+    const closed = app.waitForEvent('close');
+    void checkForUpdates().catch(() => {}); // It ends with the studio.
+    await closed;
+    expect(await readFile(installed(), 'utf8')).toContain('.started');
+    await expect.poll(() => existsSync(`${installed()}.started`)).toBe(true);
+  });
+
+  /** Where an AppImage says that it is. */
+  const installed = () => join(root, 'Ramune.AppImage');
+
+  /** What the user was told; every question is answered with yes. */
+  const checkForUpdates = () =>
+    app.evaluate(async ({ dialog, Menu }) => {
+      const told: string[] = [];
+      dialog.showMessageBox = (async (...args: unknown[]) => {
+        told.push((args.at(-1) as { message: string }).message);
+        return { response: 0, checkboxChecked: false };
+      }) as typeof dialog.showMessageBox;
+      Menu.getApplicationMenu()!.getMenuItemById('updates')!.click();
+      // The last word is a message that asks for nothing.
+      while (!told.some((message) => /newest|could not/.test(message)))
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      return told;
+    });
 
   const makeProject = async (folder: string) => {
     const photos = join(root, 'photos');
