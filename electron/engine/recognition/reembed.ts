@@ -1,7 +1,7 @@
 import type { Job } from '../jobs';
 import { boxOfRow } from '../photos/photo-paths';
 import { embeddingFolder } from '../photos/review/embed-dataset';
-import { forgetCaches } from '../photos/review/photo-cache';
+import { forgetCaches } from '../photos/photo-cache';
 import type { OpenProject } from '../project/open-project';
 import { backboneOf } from './recogniser';
 import { insertDescriptor } from './descriptors';

@@ -7,10 +7,9 @@ import type { OpenProject } from '../project/open-project';
 import { RunStore } from '../training/run-store';
 import { loadGallery } from './load-gallery';
 import { readChoice } from './model-choice';
+import { nearestProducts } from './nearest-products';
 import type { Recogniser } from './recogniser';
 import { listProducts } from './registry';
-
-const atOnce = 32;
 
 /** A photo of the dataset whose truth is known: the registered product it shows, or `null` for none of them. */
 export interface KnownPhoto {
@@ -29,27 +28,27 @@ export async function scoreKnown(
   photos: readonly KnownPhoto[],
   job: Job,
 ): Promise<ScoredPhoto[]> {
-  const gallery = await loadGallery(project, recogniser.version);
-  const trained = await trainedPhotos(project);
+  // First, because without products there is nothing that photos could help.
+  await loadGallery(project, recogniser.version);
   if (!photos.length)
     throw new StudioError(
       'no-photos',
       'There are no labelled photos to try the threshold on. Label some first.',
     );
-  const scored: ScoredPhoto[] = [];
-  for (let start = 0; start < photos.length; start += atOnce) {
-    job.throwIfCancelled();
-    const batch = photos.slice(start, start + atOnce);
-    const descriptors = await recogniser.describe(
-      batch.map((photo) => ({ path: project.files.pathOf(photo), box: boxOfRow(photo) })),
-    );
-    for (const [i, { id, truth, shows }] of batch.entries()) {
-      const [{ name, score }] = await gallery.nearest(descriptors[i], 1);
-      scored.push({ photoId: id, truth, shows, nearest: name, score, trained: trained.has(id) });
-    }
-    job.report(scored.length, photos.length);
-  }
-  return scored;
+  const seen = photos.map((photo) => ({
+    id: photo.id,
+    path: project.files.pathOf(photo),
+    box: boxOfRow(photo),
+  }));
+  const nearest = await nearestProducts(project, recogniser, seen, job);
+  const trained = await trainedPhotos(project);
+  return photos.map(({ id, truth, shows }, i) => ({
+    photoId: id,
+    truth,
+    shows,
+    ...nearest[i],
+    trained: trained.has(id),
+  }));
 }
 
 /** Scores brought to where the common threshold says what each product's own would. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createEngine, type Engine } from '../../../electron/engine/engine';
 import { labelledInProject, rankSuspects } from '../../../electron/engine/photos/review/rank-suspects';
-import { forgetCaches, PhotoCache } from '../../../electron/engine/photos/review/photo-cache';
+import { forgetCaches, PhotoCache } from '../../../electron/engine/photos/photo-cache';
 import * as quality from '../../../electron/engine/photos/review/quality';
 import { embedDataset } from '../../../electron/engine/photos/review/embed-dataset';
 import { Recogniser } from '../../../electron/engine/recognition/recogniser';

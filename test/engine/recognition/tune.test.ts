@@ -1,8 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { createEngine, type Engine } from '../../../electron/engine/engine';
+import { Recogniser } from '../../../electron/engine/recognition/recogniser';
 import { RunStore } from '../../../electron/engine/training/run-store';
 import { runRecord } from '../../support/run-record';
 
@@ -39,6 +40,34 @@ it('scores validation photos and strangers, and says which of them the model was
   const after = await scores();
   expect(after.filter(({ trained }) => trained).map(({ photoId }) => photoId)).toEqual([seen]);
   await project.settings.set('modelRunId', null);
+});
+
+it('compares a photo with the gallery once, until a product changes', async () => {
+  const { handlers } = engine;
+  const before = await scores();
+  const describe = vi.spyOn(Recogniser.prototype, 'describe');
+  expect(await scores()).toEqual(before);
+
+  const { photoId, truth } = before.find((scored) => scored.truth !== null)!;
+  const own = (await handlers['classes.list']({})).find((photoClass) => photoClass.name === truth)!;
+  const stranger = await handlers['classes.create']({ name: 'Not ours', kind: 'unknown' });
+  await handlers['photos.label']({ ids: [photoId], classId: stranger.id });
+  const relabelled = await scores();
+  const one = (list: typeof before) => list.find((scored) => scored.photoId === photoId)!;
+  expect(one(relabelled)).toEqual({ ...one(before), truth: null, shows: null });
+  expect(describe).not.toHaveBeenCalled();
+  await handlers['photos.label']({ ids: [photoId], classId: own.id });
+
+  const { id, name } = (await handlers['registry.list']({})).find(
+    (product) => product.name === one(before).nearest,
+  )!;
+  const rename = (to: string) => handlers['products.edit']({ changes: [{ id, fields: { name: to } }] });
+  await rename('Another');
+  expect(one(await scores()).nearest).toBe('Another');
+  expect(describe).toHaveBeenCalled();
+  await rename(name);
+  expect(await scores()).toEqual(before);
+  vi.restoreAllMocks();
 });
 
 it('keeps photos as a set, tries each model on them, and follows labels and thresholds', async () => {

@@ -6,10 +6,7 @@ import type { ProjectPaths } from '../../project/paths';
 import type { Recogniser } from '../../recognition/recogniser';
 import type { PhotoFile } from '../decode';
 import { embedPhotos } from './embed-photos';
-import { PhotoCache, type Seen } from './photo-cache';
-
-/** So many more than there are photos are kept, for crops that are undone. */
-const spare = 2;
+import { mostKept, PhotoCache, type Seen } from '../photo-cache';
 
 /** Where a project keeps the embeddings of its photos, a file a model. */
 export const embeddingFolder = ({ cache }: ProjectPaths): string => join(cache, 'embeddings');
@@ -30,7 +27,7 @@ export async function embedDataset<P extends PhotoFile & Seen>(
     const add = (made: readonly { photo: P; embedding: Float32Array }[]) =>
       cache.write(made.map(({ photo, embedding }) => ({ photo, value: toBytes(embedding) })));
     const found = await embedPhotos(recogniser, photos, job, { embeddings, add });
-    cache.bound(spare * (await countPhotos(project)));
+    cache.bound(await mostKept(project));
     return found;
   } finally {
     cache.close();
@@ -43,9 +40,3 @@ const toBytes = ({ buffer, byteOffset, byteLength }: Float32Array) =>
 /** A copy, because the bytes need not begin at a multiple of four. */
 const fromBytes = (bytes: Uint8Array | null): Float32Array | null =>
   bytes?.length === embeddingSize * 4 ? new Float32Array(Uint8Array.from(bytes).buffer) : null;
-
-/** Those that were taken out count, since they may come back. */
-async function countPhotos({ db }: OpenProject): Promise<number> {
-  const count = db.selectFrom('photos').select((select) => select.fn.countAll<number>().as('count'));
-  return (await count.executeTakeFirstOrThrow()).count;
-}

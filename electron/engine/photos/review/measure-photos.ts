@@ -3,12 +3,10 @@ import { z } from 'zod';
 import type { Job } from '../../jobs';
 import type { OpenProject } from '../../project/open-project';
 import type { PhotoFile } from '../decode';
-import { PhotoCache, type Seen } from './photo-cache';
+import { mostKept, PhotoCache, type Seen } from '../photo-cache';
 import { measureQuality, type Quality } from './quality';
 
 const atOnce = 8;
-/** So many more than there are photos are kept, for crops that are undone. */
-const spare = 2;
 /** Whatever is measured otherwise is kept under another name. */
 const cacheFile = 'quality-1.db';
 
@@ -27,11 +25,11 @@ const Kept = z
  * from the cache. Throws `cancelled`.
  */
 export async function measurePhotos(
-  { paths }: OpenProject,
+  project: OpenProject,
   photos: readonly (PhotoFile & Seen)[],
   job: Job,
 ): Promise<(Quality | null)[]> {
-  const cache = await PhotoCache.open(join(paths.cache, cacheFile));
+  const cache = await PhotoCache.open(join(project.paths.cache, cacheFile));
   try {
     const out = cache.read(photos).map(fromBytes);
     const missing = [...photos.keys()].filter((i) => !out[i]);
@@ -48,7 +46,7 @@ export async function measurePhotos(
       job.report(start + group.length, missing.length);
     }
     job.report(photos.length, photos.length); // also where nothing was missing
-    cache.bound(spare * photos.length);
+    cache.bound(await mostKept(project));
     return out;
   } finally {
     cache.close();

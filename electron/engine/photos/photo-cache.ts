@@ -2,10 +2,13 @@ import { mkdir, readdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import Sqlite from 'libsql';
 import type { Box } from '@shared/box';
-import { letGoOfFiles } from '../../project/let-go';
+import { letGoOfFiles } from '../project/let-go';
+import type { OpenProject } from '../project/open-project';
 
 const ending = '.db';
 const readAtOnce = 1000;
+/** So many more than there are photos are kept, for crops that are undone. */
+const spare = 2;
 
 /** A photo's content and what is seen of it. */
 export interface Seen {
@@ -75,6 +78,12 @@ export class PhotoCache {
       // What it would have told is made again.
     }
   }
+}
+
+/** How much of a project's photos is kept. Those that were taken out count, since they may come back. */
+export async function mostKept({ db }: OpenProject): Promise<number> {
+  const count = db.selectFrom('photos').select((select) => select.fn.countAll<number>().as('count'));
+  return spare * (await count.executeTakeFirstOrThrow()).count;
 }
 
 /** Takes away all caches of a folder but those of these names. */

@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { Job } from '../jobs';
+import type { PhotoFile } from '../photos/decode';
+import { forgetCaches, mostKept, PhotoCache, type Seen } from '../photos/photo-cache';
+import type { OpenProject } from '../project/open-project';
+import type { Gallery } from './gallery';
+import { loadGallery } from './load-gallery';
+import type { Recogniser } from './recogniser';
+import { scoring } from './score';
+
+const atOnce = 32;
+
+const Nearest = z.object({ nearest: z.string(), score: z.number() });
+/** The registered product that a photo is most like, by name, and how much; see `scoreOf`. */
+export type Nearest = z.infer<typeof Nearest>;
+
+/**
+ * What photos of a project are most like, in their order. Those that were compared with the very same gallery before are
+ * read from a cache, so that a new label or a new photo costs next to nothing; what is made is kept even when the rest is
+ * cancelled. Throws `no-products`, `photo-broken`, `cancelled`.
+ */
+export async function nearestProducts<P extends PhotoFile & Seen>(
+  project: OpenProject,
+  recogniser: Recogniser,
+  photos: readonly P[],
+  job: Job,
+): Promise<Nearest[]> {
+  const gallery = await loadGallery(project, recogniser.version);
+  const cache = await openCache(project, recogniser.version, gallery);
+  try {
+    const out = cache.read(photos).map(fromBytes);
+    const missing = [...photos.keys()].filter((i) => !out[i]);
+    for (let start = 0; start < missing.length; start += atOnce) {
+      job.throwIfCancelled();
+      const group = missing.slice(start, start + atOnce);
+      const made = await compare(
+        recogniser,
+        gallery,
+        group.map((i) => photos[i]),
+      );
+      group.forEach((i, k) => (out[i] = made[k]));
+      cache.write(made.map((value, k) => ({ photo: photos[group[k]], value: toBytes(value) })));
+      job.report(start + group.length, missing.length);
+    }
+    job.report(photos.length, photos.length); // also where nothing was missing
+    cache.bound(await mostKept(project));
+    return out as Nearest[];
+  } finally {
+    cache.close();
+  }
+}
+
+async function compare(
+  recogniser: Recogniser,
+  gallery: Gallery,
+  photos: readonly PhotoFile[],
+): Promise<Nearest[]> {
+  const out = [];
+  for (const descriptor of await recogniser.describe(photos)) {
+    const [{ name, score }] = await gallery.nearest(descriptor, 1);
+    out.push({ nearest: name, score });
+  }
+  return out;
+}
+
+/** The caches of galleries that are no more go. */
+async function openCache({ paths }: OpenProject, model: string, gallery: Gallery): Promise<PhotoCache> {
+  const folder = join(paths.cache, 'scores');
+  const name = fingerprint(model, gallery);
+  await forgetCaches(folder, [name]);
+  return PhotoCache.open(join(folder, `${name}.db`));
+}
+
+/** Of all that a score depends on beside the photo. */
+function fingerprint(model: string, gallery: Gallery): string {
+  const references = gallery.references
+    .map(({ productId, name, photoId, box, weight }) => [productId, name, photoId, box, weight])
+    .map((one) => JSON.stringify(one));
+  const all = JSON.stringify([model, scoring, references.sort()]);
+  return createHash('sha256').update(all).digest('hex').slice(0, 32);
+}
+
+const toBytes = (nearest: Nearest) => Buffer.from(JSON.stringify(nearest));
+
+function fromBytes(bytes: Uint8Array | null): Nearest | null {
+  if (!bytes) return null;
+  try {
+    return Nearest.parse(JSON.parse(Buffer.from(bytes).toString()));
+  } catch {
+    return null;
+  }
+}
