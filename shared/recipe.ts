@@ -78,6 +78,11 @@ export const Recipe = z.object({
   plateau: z.object({ factor: z.number().positive().max(1), patience: z.number().int().min(1) }),
   /** A stage ends after `patience` epochs without a better validation loss; absent: it runs all its epochs. */
   earlyStopping: z.object({ patience: z.number().int().min(1).max(1000) }).optional(),
+  /**
+   * Photos of unknown things are trained as classes of their own, one for each that is like no other, so that products
+   * draw apart from what is none.
+   */
+  unknowns: z.boolean().optional(),
   /** Share of the training photos held out for validation where no photo is marked `val`. */
   validationShare: z.number().min(0.05).max(0.5),
 });
@@ -141,6 +146,7 @@ const best: Recipe = {
     { from: 'block_13', epochs: 2, learningRate: 1e-4 },
   ],
   variants: 6,
+  unknowns: true,
 };
 
 export const presets = { quick, best, seed };

@@ -49,6 +49,7 @@ const en = {
     removeStage: 'Remove this stage',
     training: 'Training',
     augmentation: 'Augmentation',
+    unknownsHint: 'Each is a class of its own, so that products draw apart from what is none.',
     earlyStopping: 'End a stage early when the validation loss no longer falls',
     field: {
       name: 'Name',
@@ -71,6 +72,7 @@ const en = {
       color: 'Colour',
       fill: 'Fill grey, 0–255',
       horizontalFlip: 'Mirror left and right',
+      unknowns: 'Train on unknown things too',
     },
     problem: {
       tooSmall: '{{limit}} is the least',
@@ -196,6 +198,7 @@ const ja: typeof en = {
     removeStage: 'この段階を削除',
     training: '学習',
     augmentation: 'データ拡張',
+    unknownsHint: '一つずつを別のクラスとして学習し、商品ではないものから商品を引き離します。',
     earlyStopping: '検証の損失が下がらなくなったら段階を早く終える',
     field: {
       name: '名前',
@@ -218,6 +221,7 @@ const ja: typeof en = {
       color: '色',
       fill: '余白の灰色（0–255）',
       horizontalFlip: '左右反転',
+      unknowns: '未知のものも学習する',
     },
     problem: {
       tooSmall: '{{limit}}以上にしてください',

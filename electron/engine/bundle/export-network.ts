@@ -4,7 +4,7 @@ import { readBackbone } from '../network/backbone';
 import { kerasModel, kerasWeights } from '../network/export/keras';
 import { embeddingName, type Head, headName } from '../network/export/keras-layers';
 import { tfjsModel } from '../network/export/tfjs';
-import { imageSize, type Weights } from '../network/unit';
+import { embeddingSize, imageSize, type Weights } from '../network/unit';
 import type { OpenProject } from '../project/open-project';
 import { readModel } from '../training/checkpoint';
 import { RunStore } from '../training/run-store';
@@ -53,7 +53,9 @@ async function chosenNetwork(project: OpenProject): Promise<{ weights: Weights; 
     store.read(runId),
   ]);
   const { classes, recipe } = summary;
-  return { weights: units, head: { classes, centres: head, scale: recipe.head.s } };
+  // Rows of unknown things come after those of the classes.
+  const centres = head.subarray(0, classes.length * embeddingSize);
+  return { weights: units, head: { classes, centres, scale: recipe.head.s } };
 }
 
 const description = (head: Head | null) => ({

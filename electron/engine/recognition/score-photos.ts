@@ -71,7 +71,7 @@ export async function knownProducts(project: OpenProject) {
 }
 
 /** Ids of the photos that the weights in use, or those they began with, were trained on. */
-async function trainedPhotos(project: OpenProject): Promise<ReadonlySet<string>> {
+export async function trainedPhotos(project: OpenProject): Promise<ReadonlySet<string>> {
   const runs = new RunStore(project.paths.runs);
   const trained = new Set<string>();
   const seen = new Set<string>();

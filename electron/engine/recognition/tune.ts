@@ -2,12 +2,13 @@ import type { ScoredPhoto } from '@shared/domain';
 import type { Job } from '../jobs';
 import type { OpenProject } from '../project/open-project';
 import type { Recogniser } from './recogniser';
-import { knownProducts, scoreKnown } from './score-photos';
+import { knownProducts, scoreKnown, trainedPhotos } from './score-photos';
 
 /**
  * Scores photos of the dataset against the gallery: those for validation, all unknown things, and products that are
- * not registered, which are strangers too. Reference photos are left out, since they would find themselves. Where
- * no photo is marked for validation, the training photos stand in.
+ * not registered, which are strangers too. Reference photos are left out, since they would find themselves, and strangers
+ * that the model was trained on, as long as there are others. Where no photo is marked for validation, the training photos
+ * stand in.
  */
 export async function scorePhotos(
   project: OpenProject,
@@ -35,5 +36,9 @@ async function photosToScore(project: OpenProject) {
     }));
   const held = usable.filter(({ split, truth }) => split === 'val' && truth !== null);
   const genuine = held.length ? held : usable.filter(({ truth }) => truth !== null);
-  return [...genuine, ...usable.filter(({ truth }) => truth === null)];
+  // A model knows the unknown things it was trained on: they would make any threshold look safe.
+  const strangers = usable.filter(({ truth }) => truth === null);
+  const trained = await trainedPhotos(project);
+  const unseen = strangers.filter(({ id }) => !trained.has(id));
+  return [...genuine, ...(unseen.length ? unseen : strangers)];
 }

@@ -44,7 +44,7 @@ export async function findRate(options: FindRateOptions): Promise<RateCurve> {
   const samples = new Random(seed).shuffled(set.train).slice(0, mostPhotos);
   const cache = await buildCache(options, samples);
   try {
-    const stepper = await openStepper({ recipe, stage, classes: set.classes.length, model, createStepper });
+    const stepper = await openStepper({ recipe, stage, model, createStepper });
     try {
       const points = await climb(options, stepper, cache, samples.length);
       return { points, suggested: suggestRate(points) };

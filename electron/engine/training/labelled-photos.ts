@@ -8,11 +8,11 @@ import type { OpenProject } from '../project/open-project';
 import { loadRecogniser, readChoice } from '../recognition/model-choice';
 import { isDrawn, type LabelledPhoto } from './training-set';
 
-/** The product photos that a run had to do with. */
+/** The photos that a run had to do with. */
 export const photosOfProject = ({ project }: Context): Promise<LabelledPhoto[]> => readPhotos(project());
 
 /**
- * The product photos to train on. Where photos have to be drawn to validate, all photos are looked over first, so that
+ * The photos to train on, of products and of unknown things. Where photos have to be drawn to validate, all photos are looked over first, so that
  * those that show nearly the same stay together.
  * @throws StudioError `not-found` when a class that was asked for is not there, `cancelled`
  */
@@ -22,14 +22,15 @@ export async function photosToTrain(
   job: Job,
 ): Promise<LabelledPhoto[]> {
   const all = await readPhotos(context.project());
-  const missing = classes?.find((name) => !all.some(({ className }) => className === name));
+  const products = all.filter(({ unknown }) => !unknown);
+  const missing = classes?.find((name) => !products.some(({ className }) => className === name));
   if (missing !== undefined)
     throw new StudioError(
       'not-found',
       `There are no training photos of a product named “${missing}”.`,
       missing,
     );
-  const photos = all.filter(({ className }) => !classes || classes.includes(className));
+  const photos = all.filter(({ className, unknown }) => unknown || !classes || classes.includes(className));
   if (!isDrawn(photos)) return photos;
   const groupOf = await groupsByBackbone(context.project(), job);
   // What cannot be read is like nothing else.
@@ -53,7 +54,6 @@ async function readPhotos({ db, files }: OpenProject): Promise<LabelledPhoto[]> 
     .innerJoin('classes', 'classes.id', 'photos.class_id')
     .where('photos.removed_at', 'is', null)
     .where('photos.split', '!=', 'test')
-    .where('classes.kind', '=', 'product')
     .select([
       'photos.id',
       'photos.extension',
@@ -61,6 +61,7 @@ async function readPhotos({ db, files }: OpenProject): Promise<LabelledPhoto[]> 
       'photos.box',
       'photos.taken_at',
       'classes.name',
+      'classes.kind',
     ])
     .orderBy('photos.id')
     .execute();
@@ -70,6 +71,7 @@ async function readPhotos({ db, files }: OpenProject): Promise<LabelledPhoto[]> 
     path: files.pathOf(row),
     box: boxOfRow(row),
     className: row.name,
+    unknown: row.kind === 'unknown',
     split: row.split,
     burst: bursts[i],
     alike: bursts[i],

@@ -9,6 +9,8 @@ import { RunStore } from './run-store';
 export interface StartModelOptions {
   /** In the order of the head's rows. */
   classes: readonly string[];
+  /** Of the head; those after the classes' are of unknown things. */
+  rows: number;
   seed: number;
   /** A run to start from; absent: the project's backbone. */
   from?: string;
@@ -19,16 +21,16 @@ export interface StartModelOptions {
  * centres of the classes it knew. Throws `not-found` for a run that is not there or has no weights yet.
  */
 export async function startModel(project: OpenProject, options: StartModelOptions): Promise<Model> {
-  const { classes, seed, from } = options;
-  if (from) return modelOfRun(new RunStore(project.paths.runs), from, classes, seed);
+  const { seed, from, rows } = options;
+  if (from) return modelOfRun(new RunStore(project.paths.runs), from, options);
   const { weights } = await readBackbone(await chosenBackbone(project));
-  return newModel(weights, classes.length, seed);
+  return newModel(weights, rows, seed);
 }
 
-async function modelOfRun(store: RunStore, runId: string, classes: readonly string[], seed: number) {
+async function modelOfRun(store: RunStore, runId: string, { classes, rows, seed }: StartModelOptions) {
   const { summary } = await store.read(runId);
   const { units, head } = await readModel(store.bestPath(runId));
-  const model = newModel(units, classes.length, seed);
+  const model = newModel(units, rows, seed);
   for (const [row, name] of classes.entries()) {
     const known = summary.classes.indexOf(name);
     if (known === -1) continue;

@@ -118,8 +118,7 @@ async function runStage(options: TrainOptions): Promise<void> {
     onProgress: (done, total) => options.onStage(stageMetrics(options, 'preparing', done, total)),
   });
   try {
-    const classes = set.classes.length;
-    const stepper = await openStepper({ recipe, stage, classes, model, optimizer, createStepper });
+    const stepper = await openStepper({ recipe, stage, model, optimizer, createStepper });
     try {
       while (!stageIsOver(options)) await runEpoch(options, stepper, data);
     } finally {

@@ -1,9 +1,13 @@
 import type { Box } from '@shared/box';
 import { Random } from '@shared/random';
+import type { Recipe } from '@shared/recipe';
 import { StudioError } from '@shared/errors';
 import { drawSplits } from '@shared/split';
 
 /** Which photos are trained on and which validate. */
+
+/** More would make the head large and every step slow. */
+const mostUnknowns = 256;
 
 export interface LabelledPhoto {
   photoId: string;
@@ -11,6 +15,8 @@ export interface LabelledPhoto {
   /** What of it is trained on; `null` for all. */
   box: Box | null;
   className: string;
+  /** It shows none of the products; its class is one of unknown things. */
+  unknown: boolean;
   split: 'train' | 'val' | 'test';
   /** Photos of one burst either train or validate. */
   burst: number;
@@ -28,6 +34,7 @@ export interface Sample {
   photoId: string;
   path: string;
   box: Box | null;
+  /** Index of its class, or beyond them of an unknown thing. */
   label: number;
 }
 
@@ -37,15 +44,21 @@ export interface TrainingSet {
   val: Sample[];
 }
 
+/** How many rows the head has: one for each class, then one for each unknown thing. */
+export const rowsOf = ({ classes, train }: TrainingSet): number =>
+  train.reduce((rows, { label }) => Math.max(rows, label + 1), classes.length);
+
 /**
  * Splits photos into training and validation. Photos marked `val` validate; where a class has none, a share of
- * its training photos, drawn by the seed as splits are, does. Throws `training-data` when there is not enough to train on.
+ * its training photos, drawn by the seed as splits are, does. Unknown things are trained if the recipe says so, and never
+ * validate: what is held out of them is for thresholds. Throws `training-data` when there is not enough to train on.
  */
 export function makeTrainingSet(
-  photos: readonly LabelledPhoto[],
-  validationShare: number,
+  all: readonly LabelledPhoto[],
+  { validationShare, unknowns }: Pick<Recipe, 'validationShare' | 'unknowns'>,
   seed: number,
 ): TrainingSet {
+  const photos = all.filter(({ unknown }) => !unknown);
   const classes = [...new Set(photos.map((p) => p.className))].sort();
   if (classes.length < 2)
     throw new StudioError(
@@ -62,12 +75,38 @@ export function makeTrainingSet(
         `“${name}” has too few photos: at least two are needed, one of them for validation.`,
         name,
       );
-    const sample = ({ photoId, path, box }: LabelledPhoto) => ({ photoId, path, box, label });
-    set.train.push(...train.map(sample));
-    set.val.push(...val.map(sample));
+    set.train.push(...train.map((photo) => sampleOf(photo, label)));
+    set.val.push(...val.map((photo) => sampleOf(photo, label)));
   }
+  if (unknowns) set.train.push(...drawUnknowns(all, classes.length, validationShare, seed));
   return set;
 }
+
+/** Things that look nearly the same are one class, after the products'. */
+function drawUnknowns(
+  all: readonly LabelledPhoto[],
+  from: number,
+  validationShare: number,
+  seed: number,
+): Sample[] {
+  const random = new Random(seed, from);
+  const unknowns = all.filter(({ unknown }) => unknown);
+  const { train } = splitClass(unknowns, validationShare, random);
+  const groups = [...new Set(train.map(({ alike }) => alike))].sort((a, b) => a - b);
+  const drawn = random.shuffled(groups).slice(0, mostUnknowns);
+  const labels = new Map(drawn.map((group, i) => [group, from + i]));
+  return train.flatMap((photo) => {
+    const label = labels.get(photo.alike);
+    return label === undefined ? [] : [sampleOf(photo, label)];
+  });
+}
+
+const sampleOf = ({ photoId, path, box }: LabelledPhoto, label: number): Sample => ({
+  photoId,
+  path,
+  box,
+  label,
+});
 
 function splitClass(photos: readonly LabelledPhoto[], share: number, random: Random) {
   const train = photos.filter((p) => p.split === 'train');

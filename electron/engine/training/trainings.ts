@@ -17,7 +17,7 @@ import { RunLog } from './run-log';
 import { type RunFile, RunStore } from './run-store';
 import { startModel } from './start-model';
 import { type Progress, startProgress, train } from './trainer';
-import { type LabelledPhoto, makeTrainingSet, type TrainingSet } from './training-set';
+import { type LabelledPhoto, makeTrainingSet, rowsOf, type TrainingSet } from './training-set';
 
 export interface StartOptions {
   recipe: Recipe;
@@ -68,9 +68,9 @@ export class Trainings {
   async start(project: OpenProject, options: StartOptions): Promise<string> {
     this.assertIdle();
     const engine = pickEngine(options.engine);
-    const set = makeTrainingSet(options.photos, options.recipe.validationShare, options.seed);
+    const set = makeTrainingSet(options.photos, options.recipe, options.seed);
     const { seed, from } = options;
-    const model = await startModel(project, { classes: set.classes, seed, from });
+    const model = await startModel(project, { classes: set.classes, rows: rowsOf(set), seed, from });
     const run = newRun(options, engine, set);
     await new RunStore(project.paths.runs).write(run);
     return this.launch(project, run, set, startProgress(options.recipe, model));
@@ -81,9 +81,9 @@ export class Trainings {
     this.assertIdle();
     const { recipe, stage, photos, seed, from } = options;
     if (!recipe.stages[stage]) throw new StudioError('bad-request', `The recipe has no stage ${stage + 1}.`);
-    const set = makeTrainingSet(photos, recipe.validationShare, seed);
+    const set = makeTrainingSet(photos, recipe, seed);
     const cacheFolder = join(project.paths.cache, 'training', 'rate');
-    const test = startModel(project, { classes: set.classes, seed, from }).then((model) =>
+    const test = startModel(project, { classes: set.classes, rows: rowsOf(set), seed, from }).then((model) =>
       findRate({
         ...{ recipe, stage, set, model, seed, cacheFolder },
         createStepper: createStepperOf(pickEngine(options.engine)),

@@ -59,6 +59,13 @@ export function RecipeEditor({ onClose }: { onClose(): void }) {
           <StageFields />
           <Section title={t('train.editor.training')} paths={trainingFields} />
           <EarlyStopping form={form} />
+          <Switch
+            label={t('train.editor.field.unknowns')}
+            description={t('train.editor.unknownsHint')}
+            checked={Boolean(draft.unknowns)}
+            onChange={(event) => form.set('unknowns', event.currentTarget.checked || undefined)}
+            data-testid="recipe-unknowns"
+          />
           <Section title={t('train.editor.augmentation')} paths={augmentationFields} />
           <Switch
             label={t('train.editor.field.horizontalFlip')}

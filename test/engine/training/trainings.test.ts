@@ -5,7 +5,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { RunSummary } from '@shared/training';
 import { dot, normalize } from '../../../electron/engine/recognition/gallery';
 import { readModel } from '../../../electron/engine/training/checkpoint';
-import { noPhotos, productPhotos } from '../../support/photos';
+import { RunStore } from '../../../electron/engine/training/run-store';
+import { embeddingSize } from '../../../electron/engine/network/unit';
+import { noPhotos, productPhotos, unknownPhotos } from '../../support/photos';
 import { small, Workshop } from '../../support/workshop';
 
 /** The head's class centres by class name. */
@@ -113,6 +115,29 @@ describe.skipIf(noPhotos())('training runs', () => {
     await expect(
       workshop.engine.handlers['train.start']({ ...again, from: 'no-such-run' }),
     ).rejects.toMatchObject({ code: 'not-found' });
+  });
+
+  it('trains on unknown things beside the products, and leaves those out of what thresholds are chosen by', async () => {
+    const { handlers } = workshop.engine;
+    await handlers['classes.create']({ name: 'Not ours', kind: 'unknown' });
+    const things = (await unknownPhotos()).filter((_, i) => i % 12 === 1);
+    await handlers['photos.import']({ paths: things, className: 'Not ours', job: 'unknown' });
+    await handlers['registry.registerClasses']({ references: 4, job: 'register' });
+    const scoredStrangers = async () =>
+      (await handlers['tune.scores']({ job: 'score' })).photos.filter(({ truth }) => truth === null);
+    expect(await scoredStrangers()).toHaveLength(things.length);
+
+    const { runId, ended } = await workshop.train({ ...small, unknowns: true });
+    const { classes } = await ended;
+    expect(classes).toHaveLength(3);
+    const { head } = await readModel(join(workshop.folder, 'runs', runId, 'best.safetensors'));
+    const { train } = await new RunStore(join(workshop.folder, 'runs')).read(runId);
+    const trained = new Set(train.filter(({ label }) => label >= 3).map(({ photoId }) => photoId));
+    expect(trained.size).toBe(head.length / embeddingSize - 3);
+    expect(trained.size).toBeGreaterThan(things.length / 2);
+    const strangers = await scoredStrangers();
+    expect(strangers).toHaveLength(things.length - trained.size);
+    expect(strangers.filter(({ photoId }) => trained.has(photoId))).toEqual([]);
   });
 
   it('looks for a learning rate, leaves nothing behind, and trains at what it found', async () => {
