@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { presets, type Recipe } from '@shared/recipe';
 import { Random } from '@shared/random';
-import type { RunSummary } from '@shared/training';
 import {
   buildModel,
   makeWorld,
@@ -15,9 +14,10 @@ import {
   type World,
 } from '../../build/sample';
 import { sampleProducts } from '../../build/sample/sample';
-import { createEngine, type Engine } from '../../electron/engine/engine';
+import type { Engine } from '../../electron/engine/engine';
 import { Recogniser } from '../../electron/engine/recognition/recogniser';
 import { RunStore } from '../../electron/engine/training/run-store';
+import { inWorkshop } from '../support/workshop';
 
 /** Per product, as in the article: about 770 photos to train on and 145 to test by, of five products. */
 const trainPhotos = 154;
@@ -49,9 +49,8 @@ export default async function article(): Promise<object> {
   try {
     const results: Record<string, object> = {};
     for (const [name, change] of Object.entries(inputs)) {
-      const folder = join(root, name);
-      const { train, fresh } = await drawProducts(join(folder, 'photos'), change);
-      results[name] = await trainAndJudge(join(folder, 'project'), train, fresh);
+      const { train, fresh } = await drawProducts(join(root, name), change);
+      results[name] = await trainAndJudge(train, fresh);
       console.error(name, results[name]);
     }
     return { epochsAStage: epochs, ...results };
@@ -115,18 +114,11 @@ function drawPhoto(
     .toBuffer();
 }
 
-async function trainAndJudge(folder: string, train: readonly Photos[], fresh: readonly Photos[]) {
-  let end: (summary: RunSummary) => void = () => {};
-  const ended = new Promise<RunSummary>((resolve) => (end = resolve));
-  const engine = createEngine((name, data) => {
-    if (name === 'train.end') end(data as RunSummary);
-  });
-  const { handlers } = engine;
-  try {
-    await handlers['project.create']({ folder });
-    for (const { name, train: paths } of train)
-      await handlers['photos.import']({ paths, className: name, job: 'import' });
-    const { runId } = await handlers['train.start']({ recipe, seed: 1 });
+const trainAndJudge = (train: readonly Photos[], fresh: readonly Photos[]) =>
+  inWorkshop(async (workshop) => {
+    const { engine } = workshop;
+    for (const { name, train: paths } of train) await workshop.import(name, paths);
+    const { runId, ended } = await workshop.train(recipe, { engine: 'auto', seed: 1 });
     const { seconds, bestValAccuracy } = await ended;
     await register(engine, train);
     const trained = await judge(engine, runId, train, train);
@@ -134,10 +126,7 @@ async function trainAndJudge(folder: string, train: readonly Photos[], fresh: re
     const all = await judge(engine, runId, [...train, ...fresh], [...train, ...fresh]);
     const added = await judge(engine, runId, [...train, ...fresh], fresh);
     return { seconds, bestValAccuracy, five: trained, nine: all, fourAdded: added };
-  } finally {
-    await engine.close();
-  }
-}
+  });
 
 async function register({ handlers }: Engine, products: readonly Photos[]): Promise<void> {
   for (const { name, registered } of products)

@@ -1,12 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { presets } from '@shared/recipe';
-import type { RunSummary } from '@shared/training';
-import { createEngine } from '../../electron/engine/engine';
 import { evaluate } from '../../electron/engine/recognition/evaluate';
 import { suggestThreshold } from '@shared/metrics';
 import { noPhotos, productPhotos, spread, unknownPhotos } from '../support/photos';
+import { inWorkshop } from '../support/workshop';
 
 const references = 4;
 
@@ -16,24 +12,18 @@ const references = 4;
  */
 export default async function grocery() {
   if (noPhotos()) throw new Error('This benchmark needs real photos.');
-  const folder = await mkdtemp(join(tmpdir(), 'ramune-grocery-'));
-  let ended: (summary: RunSummary) => void = () => {};
-  const { handlers, close } = createEngine((name, data) => {
-    if (name === 'train.end') ended(data as RunSummary);
-  });
-  try {
-    await handlers['project.create']({ folder });
+  return inWorkshop(async (workshop) => {
+    const { handlers } = workshop.engine;
     const test: { truth: string | null; path: string }[] = [];
     const registered: { name: string; paths: string[] }[] = [];
     for (const [name, paths] of await productPhotos()) {
       const train = paths.slice(0, Math.floor(paths.length * 0.75));
-      await handlers['photos.import']({ paths: train, className: name, job: 'import' });
+      await workshop.import(name, train);
       registered.push({ name, paths: spread(train, references) });
       test.push(...paths.slice(train.length).map((path) => ({ truth: name, path })));
     }
-    const finished = new Promise<RunSummary>((resolve) => (ended = resolve));
-    await handlers['train.start']({ recipe: presets.quick, seed: 1 });
-    const run = await finished;
+    const { ended } = await workshop.train(presets.quick, { engine: 'auto', seed: 1 });
+    const run = await ended;
     for (const { name, paths } of registered)
       await handlers['registry.register']({ name, photos: paths.map((path) => ({ path })) });
     test.push(...(await unknownPhotos()).map((path) => ({ truth: null, path })));
@@ -53,8 +43,5 @@ export default async function grocery() {
       ...figures
     } = evaluate(judged, threshold ?? 0.95, answers[0].milliseconds);
     return { ...figures, trainSeconds: run.seconds, epochs: run.epochs, worst: confusions.slice(0, 3) };
-  } finally {
-    await close();
-    await rm(folder, { recursive: true, force: true });
-  }
+  });
 }

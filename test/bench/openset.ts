@@ -1,14 +1,12 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { falseRejectRateAtFar, auroc } from '@shared/metrics';
 import type { Recognition, Scored } from '@shared/domain';
 import { Random } from '@shared/random';
 import { presets } from '@shared/recipe';
-import type { RunSummary } from '@shared/training';
-import { createEngine, type Engine } from '../../electron/engine/engine';
+import type { Engine } from '../../electron/engine/engine';
 import { noPhotos, productPhotos, spread, unknownPhotos } from '../support/photos';
 import { keptOutOfBackbone } from '../support/kept-out';
+import { inWorkshop, type Workshop } from '../support/workshop';
 import { thresholdDrift, type Drift } from '../support/threshold-drift';
 
 const choices = 3;
@@ -33,14 +31,14 @@ export default async function openset() {
   for (let choice = 0; choice < choices; choice++) {
     const fresh = new Set(new Random(choice, 11).shuffled([...products.keys()]).slice(0, keptOut));
     for (let seed = 1; seed <= seeds; seed++) {
-      rounds.push(await inProject((engine, trained) => playRound(engine, trained, products, fresh, seed)));
+      rounds.push(await inWorkshop((workshop) => playRound(workshop, products, fresh, seed)));
       console.error(`round ${rounds.length} of ${choices * seeds}`, rounds.at(-1));
     }
   }
-  const unseenUntrained = await inProject((engine) => judge(engine, products, new Set()));
+  const unseenUntrained = await inWorkshop(({ engine }) => judge(engine, products, new Set()));
   delete process.env.RAMUNE_BACKBONE;
   const neverSeen = new Set([...products.keys()].filter((i) => keptOutOfBackbone.includes(products[i].name)));
-  const untrained = await inProject((engine) => judge(engine, products, neverSeen));
+  const untrained = await inWorkshop(({ engine }) => judge(engine, products, neverSeen));
   const figure = (pick: (round: Round) => number) => spreadOf(rounds.map(pick));
   return {
     seenAccuracy: figure((round) => round.seenAccuracy),
@@ -93,20 +91,17 @@ async function readProducts(): Promise<Photos[]> {
 
 /** Trains on the products that are not kept out, then judges. */
 async function playRound(
-  engine: Engine,
-  trained: () => Promise<RunSummary>,
+  workshop: Workshop,
   products: readonly Photos[],
   fresh: ReadonlySet<number>,
   seed: number,
 ): Promise<Round> {
   for (const [i, { name, train }] of products.entries())
-    if (!fresh.has(i))
-      await engine.handlers['photos.import']({ paths: train, className: name, job: 'import' });
+    if (!fresh.has(i)) await workshop.import(name, train);
+  const { engine } = workshop;
   await engine.handlers['classes.create']({ name: 'Other things', kind: 'unknown' });
-  const paths = await everyOtherThing(0);
-  await engine.handlers['photos.import']({ paths, className: 'Other things', job: 'import' });
-  await engine.handlers['train.start']({ recipe: presets.best, seed });
-  const { seconds } = await trained();
+  await workshop.import('Other things', await everyOtherThing(0));
+  const { seconds } = await (await workshop.train(presets.best, { engine: 'auto', seed })).ended;
   return { ...(await judge(engine, products, fresh)), trainSeconds: seconds };
 }
 
@@ -141,8 +136,9 @@ async function judge(
         among(isNew) ? [Number(answers[i].product?.name === name)] : [],
       ),
     );
+  const tested = truths.map(({ name, isNew }, i) => ({ name, isNew, answer: without[i] }));
   const scoresOf = (isNew: boolean) =>
-    without.filter((_, i) => truths[i].isNew === isNew).map(({ score }) => score);
+    scores(tested.filter((one) => one.isNew === isNew).map(({ answer }) => answer));
   return {
     accuracy: accuracyOf(() => true),
     seenAccuracy: accuracyOf((isNew) => !isNew),
@@ -151,23 +147,39 @@ async function judge(
     unregisteredAuroc: auroc(scoresOf(false), scoresOf(true)) ?? NaN,
     msPerPhoto: answers[0].milliseconds,
     trainSeconds: 0,
-    ...(fresh.size && { drift: driftOf(await recognise(things)) }),
+    ...(fresh.size && { drift: driftOf(fresh, products, tested, await recognise(things)) }),
   };
+}
 
-  /** Both halves of the strangers show other products and, by the order of their names, other things. */
-  function driftOf(answersToThings: typeof answers) {
-    const half = new Map([...fresh].map((i, at) => [products[i].name, at % 2]));
-    const scored = truths.map(({ name, isNew }, i) => scoredAs(isNew ? null : name, without[i]));
-    const others = answersToThings.map((answer) => scoredAs(null, answer));
-    const ofHalf = (wanted: number) => [
-      ...scored.filter((_, i) => half.get(truths[i].name) === wanted),
-      ...others.filter((_, i) => Math.floor((2 * i) / others.length) === wanted),
-    ];
-    return thresholdDrift(
-      scored.filter(({ truth }) => truth !== null),
-      [ofHalf(0), ofHalf(1)],
-    );
-  }
+/** A test photo of a product and its answer while new products are not registered. */
+interface Tested {
+  name: string;
+  isNew: boolean;
+  answer: Recognition;
+}
+
+/** Both halves of the strangers show other products and, by the order of their names, other things. */
+function driftOf(
+  fresh: ReadonlySet<number>,
+  products: readonly Photos[],
+  tested: readonly Tested[],
+  things: readonly Recognition[],
+): Round['drift'] {
+  const half = new Map([...fresh].map((i, at) => [products[i].name, at % 2]));
+  const scored = tested.map(({ name, isNew, answer }) => ({
+    name,
+    ...scoredAs(isNew ? null : name, answer),
+  }));
+  const ofHalf = (wanted: number) => [
+    ...scored.filter(({ name }) => half.get(name) === wanted),
+    ...things
+      .filter((_, i) => Math.floor((2 * i) / things.length) === wanted)
+      .map((answer) => scoredAs(null, answer)),
+  ];
+  return thresholdDrift(
+    scored.filter(({ truth }) => truth !== null),
+    [ofHalf(0), ofHalf(1)],
+  );
 }
 
 /** Photos of other things; `from` 0: those that were there when the backbones were trained. */
@@ -178,24 +190,6 @@ const scoredAs = (truth: string | null, { score, candidates }: Recognition): Sco
   nearest: candidates[0].name,
   score,
 });
-
-async function inProject<T>(
-  work: (engine: Engine, trained: () => Promise<RunSummary>) => Promise<T>,
-): Promise<T> {
-  const folder = await mkdtemp(join(tmpdir(), 'ramune-openset-'));
-  let end: (summary: RunSummary) => void = () => {};
-  const ended = new Promise<RunSummary>((resolve) => (end = resolve));
-  const engine = createEngine((name, data) => {
-    if (name === 'train.end') end(data as RunSummary);
-  });
-  try {
-    await engine.handlers['project.create']({ folder });
-    return await work(engine, () => ended);
-  } finally {
-    await engine.close();
-    await rm(folder, { recursive: true, force: true });
-  }
-}
 
 const scores = (answers: readonly { score: number }[]) => answers.map(({ score }) => score);
 const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length;

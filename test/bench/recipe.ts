@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import type { EpochMetrics } from '@shared/training';
 import type { EngineKind } from '@shared/domain';
 import { presets, type Recipe } from '@shared/recipe';
-import { createEngine } from '../../electron/engine/engine';
 import { loadTensorFlow } from '../../electron/engine/network/load-tensorflow';
 import { noPhotos, productPhotos } from '../support/photos';
+import { inWorkshop } from '../support/workshop';
 import { withPeers, type Peer } from './peers/peer';
 import { bundledWeights, heldOut, photoFile } from './peers/photo-file';
 
@@ -47,8 +47,8 @@ export default async function compareRecipes(): Promise<object> {
     const engines: EngineKind[] = loadTensorFlow().available ? ['onnx', 'tensorflow'] : ['onnx'];
     const curves = new Map<string, Point[]>();
     for (const engine of engines) {
-      curves.set(engine, await trainOurs(join(folder, engine), engine, recipe));
-      curves.set(`${engine} plain`, await trainOurs(join(folder, `${engine}-plain`), engine, plain));
+      curves.set(engine, await trainOurs(engine, recipe));
+      curves.set(`${engine} plain`, await trainOurs(engine, plain));
     }
     await withPeers(bundledWeights, [true], async (peers) => {
       for (const [name, points] of await trainPeers(folder, peers)) curves.set(name, points);
@@ -93,28 +93,23 @@ async function curveOf(peer: Peer, request: object): Promise<Point[]> {
   return told.map(({ ms, valAccuracy }) => ({ seconds: ms / 1000, valAccuracy }));
 }
 
-async function trainOurs(folder: string, engine: EngineKind, recipe: Recipe): Promise<Point[]> {
-  const points: Point[] = [];
-  let started = 0;
-  let end = () => {};
-  const ended = new Promise<void>((resolve) => (end = resolve));
-  const { handlers, close } = createEngine((name, data) => {
-    const seconds = (performance.now() - started) / 1000;
-    if (name === 'train.epoch') points.push({ seconds, valAccuracy: (data as EpochMetrics).valAccuracy });
-    if (name === 'train.end') end();
+const trainOurs = (engine: EngineKind, recipe: Recipe): Promise<Point[]> =>
+  inWorkshop(async (workshop) => {
+    for (const [className, paths] of await productPhotos()) {
+      const shared = heldOut(paths, recipe.validationShare);
+      for (const split of ['train', 'val'] as const) await workshop.import(className, shared[split], split);
+    }
+    const started = performance.now();
+    await (
+      await workshop.train(recipe, { engine, seed: 1 })
+    ).ended;
+    return workshop.said
+      .filter(({ name }) => name === 'train.epoch')
+      .map(({ data, at }) => ({
+        seconds: (at - started) / 1000,
+        valAccuracy: (data as EpochMetrics).valAccuracy,
+      }));
   });
-  await handlers['project.create']({ folder });
-  for (const [className, paths] of await productPhotos()) {
-    const shared = heldOut(paths, recipe.validationShare);
-    for (const split of ['train', 'val'] as const)
-      await handlers['photos.import']({ paths: shared[split], className, split, job: 'import' });
-  }
-  started = performance.now();
-  await handlers['train.start']({ recipe, engine, seed: 1 });
-  await ended;
-  await close();
-  return points;
-}
 
 const highest = (points: readonly Point[]) => Math.max(...points.map(({ valAccuracy }) => valAccuracy));
 

@@ -1,7 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Emit, EventData, EventName } from '@shared/contract';
+import type { EngineKind, Split } from '@shared/domain';
 import { presets, type Recipe } from '@shared/recipe';
 import { createEngine, type Engine } from '../../electron/engine/engine';
 import { productPhotos } from './photos';
@@ -18,12 +19,16 @@ export const small: Recipe = {
   ],
 };
 
-/** An engine with a project of three real products, and what it said. */
+/** What a run of the workshop is trained by, where it matters. */
+type Choice = { engine?: EngineKind | 'auto'; seed?: number };
+
+/** An engine with a project, and what it said. */
 export class Workshop {
-  readonly said: { name: EventName; data: unknown }[] = [];
+  /** `at`: milliseconds since the process began. */
+  readonly said: { name: EventName; data: unknown; at: number }[] = [];
   private readonly waiting: { name: EventName; resolve(data: unknown): void }[] = [];
   readonly engine: Engine = createEngine(((name, data) => {
-    this.said.push({ name, data });
+    this.said.push({ name, data, at: performance.now() });
     for (const one of this.waiting.filter((w) => w.name === name)) one.resolve(data);
   }) as Emit);
 
@@ -37,28 +42,46 @@ export class Workshop {
     return this.said.filter((s) => s.name === name).map((s) => s.data as EventData<K>);
   }
 
+  /** Makes the project, of three real products. */
   async fill(): Promise<void> {
-    const { handlers } = this.engine;
-    await handlers['project.create']({ folder: this.folder });
+    await this.engine.handlers['project.create']({ folder: this.folder });
     for (const [className, paths] of [...(await productPhotos())].slice(0, 3))
-      await handlers['photos.import']({ paths: paths.slice(0, 14), className, job: 'import' });
+      await this.import(className, paths.slice(0, 14));
   }
 
-  async train(recipe: Recipe) {
+  async import(className: string, paths: string[], split?: Split): Promise<void> {
+    await this.engine.handlers['photos.import']({ paths, className, split, job: 'import' });
+  }
+
+  async train(recipe: Recipe, { engine = 'onnx', seed = 5 }: Choice = {}) {
     const ended = this.next('train.end');
-    const { runId } = await this.engine.handlers['train.start']({ recipe, engine: 'onnx', seed: 5 });
+    const { runId } = await this.engine.handlers['train.start']({ recipe, engine, seed });
     return { runId, ended };
   }
 
   async close(): Promise<void> {
     await this.engine.close();
-    await rm(this.folder, { recursive: true, force: true });
+    await rm(dirname(this.folder), { recursive: true, force: true });
   }
 }
 
 /** A workshop in a folder of its own, filled. */
 export async function openWorkshop(): Promise<Workshop> {
-  const workshop = new Workshop(join(await mkdtemp(join(tmpdir(), 'ramune-workshop-')), 'project'));
+  const workshop = await emptyWorkshop();
   await workshop.fill();
   return workshop;
 }
+
+/** What `work` finds in a workshop with an empty project; nothing of it is left. */
+export async function inWorkshop<T>(work: (workshop: Workshop) => Promise<T>): Promise<T> {
+  const workshop = await emptyWorkshop();
+  try {
+    await workshop.engine.handlers['project.create']({ folder: workshop.folder });
+    return await work(workshop);
+  } finally {
+    await workshop.close();
+  }
+}
+
+const emptyWorkshop = async () =>
+  new Workshop(join(await mkdtemp(join(tmpdir(), 'ramune-workshop-')), 'project'));
