@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as drive from './lib/drive.mjs';
+import { Film } from './lib/film.mjs';
 import { launchStudio } from './lib/launch.mjs';
 import { root } from './lib/paths.mjs';
 import { say } from './lib/say.mjs';
@@ -20,19 +21,25 @@ const steps = {
   settings,
 };
 
-/** Walks through the sample project in the real window, prints each step's result and keeps a picture of each screen. */
+/**
+ * Walks through the sample project in the real window, prints each step's result and keeps a picture of each screen, and
+ * all of them as one that moves.
+ */
 export async function runTour(electron) {
   const userData = await mkdtemp(join(tmpdir(), 'ramune-tour-'));
   await rm(pictures, { recursive: true, force: true });
   await mkdir(pictures, { recursive: true });
   const { app, page } = await launchStudio({ electron, userData });
+  const film = new Film(page);
   try {
     const sample = await page.evaluate(() => window.studio.sampleFolder());
     for (const [i, [name, step]] of Object.entries(steps).entries()) {
-      const result = await step({ app, page, sample });
+      const result = await step({ app, page, sample, film });
       await drive.takePicture(page, join(pictures, `${i + 1}-${name}.png`));
+      await film.shoot();
       say(`${name}: ${result}`);
     }
+    await film.save(join(pictures, 'tour.webp'));
     say(`A picture of each screen is in ${pictures}`);
   } finally {
     await app.close();
@@ -51,9 +58,10 @@ async function importPhotos({ page }) {
   return rows.map((row) => row.replace(/\s+/g, ' ').trim()).join(', ');
 }
 
-async function train({ page }) {
+async function train({ page, film }) {
   await drive.startTraining(page);
-  return drive.trainingEnd(page);
+  const stop = film.roll();
+  return drive.trainingEnd(page).finally(stop);
 }
 
 async function register({ app, page, sample }) {

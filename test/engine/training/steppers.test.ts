@@ -47,6 +47,7 @@ const worst = (values: ReadonlyMap<string, number>) => Math.max(...values.values
 describe.skipIf(noPhotos()).each(['head', 'Conv_1', 'block_16', 'block_13', 'block_6'])(
   'from %s on real photos',
   (block) => {
+    let all: Batch;
     let batches: Batch[];
     let batch: Batch;
     let options: StepperOptions;
@@ -55,7 +56,7 @@ describe.skipIf(noPhotos()).each(['head', 'Conv_1', 'block_16', 'block_13', 'blo
 
     beforeAll(async () => {
       const { pixels, labels } = await decodedPhotos(1);
-      const all = { features: await featuresOf(pixels, block), labels };
+      all = { features: await featuresOf(pixels, block), labels };
       batches = [0, 1, 2, 3, 4, 5].map((i) =>
         pick(
           all,
@@ -161,6 +162,23 @@ describe.skipIf(noPhotos()).each(['head', 'Conv_1', 'block_16', 'block_13', 'blo
           const sorted = differences.map((of) => of.get(name)!).sort((a, b) => a - b);
           expect(sorted[2], name).toBeLessThan(1e-3);
         }
+      });
+
+      test('takes a large batch in parts as if it were one', async () => {
+        const large = { ...options, batchSize: all.labels.length };
+        const whole = await createOnnxStepper(large, state);
+        const parts = await createTensorFlowStepper(large, state);
+        expect(large.batchSize).toBeGreaterThan(16);
+        const [expected, told] = [await whole.gradients(all), await parts.gradients(all)];
+        expect(relative([expected.loss], [told.loss])).toBeLessThan(1e-4);
+        const differences = [...apart(expected.gradients, told.gradients).values()].sort((a, b) => a - b);
+        expect(differences[Math.floor(differences.length / 2)]).toBeLessThan(1e-3);
+        expect((await parts.step(all, 1e-4)).correct).toBe((await whole.step(all, 1e-4)).correct);
+        expect(worst(apart(weightsOf(await whole.state()), weightsOf(await parts.state())))).toBeLessThan(
+          1e-3,
+        );
+        await whole.dispose();
+        await parts.dispose();
       });
 
       test('has the same weights after five steps, and keeps no tensors', async () => {

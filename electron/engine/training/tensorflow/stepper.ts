@@ -16,6 +16,9 @@ import type {
   TrainState,
 } from '../stepper';
 import { cosineSoftmax } from './cosine-softmax';
+import { accumulate, microBatches, type Pass } from './micro-batches';
+
+const mostAtOnce = 16;
 
 /**
  * Trains with TensorFlow.js on native TensorFlow, which differentiates the forward pass by itself.
@@ -71,7 +74,15 @@ class TensorFlowStepper implements Stepper {
   /** Every tensor lives for one call only, so there is nothing to free. */
   async dispose(): Promise<void> {}
 
-  private async differentiate(batch: Batch) {
+  /** A part of the batch at a time, since TensorFlow keeps all that a pass has made until its end. */
+  private async differentiate(batch: Batch): Promise<Pass> {
+    let sum: Pass | null = null;
+    for (const part of microBatches(batch, mostAtOnce))
+      sum = accumulate(sum, await this.differentiateAtOnce(part), part.labels.length / batch.labels.length);
+    return sum!;
+  }
+
+  private async differentiateAtOnce(batch: Batch): Promise<Pass> {
     const { tf } = this;
     const names = this.parameters.map(({ name }) => name);
     const means = new Map<string, Tensor>();
