@@ -1,8 +1,12 @@
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { answerDialogs } from '../../build/lib/drive.mjs';
+import { createEngine, type Engine } from '../../electron/engine/engine';
+import { RunStore } from '../../electron/engine/training/run-store';
 import { faults, tabThrough, unnamed } from '../support/audit';
 import { noPhotos, productPhotos } from '../support/photos';
+import { runRecord } from '../support/run-record';
 import { openStudio, type Studio } from './harness';
 import { chooseLook, looks } from './looks';
 import { fillSmallShop } from './shop';
@@ -43,6 +47,8 @@ const layers: Layer[] = [
 
 describe.skipIf(noPhotos())('what opens over a room', () => {
   let studio: Studio;
+  /** A project that somebody else has open. */
+  let locked: { folder: string; engine: Engine };
   /** To recognise and to register. */
   let photos: string[];
   const at = (testId: string) => studio.page.getByTestId(testId);
@@ -54,6 +60,16 @@ describe.skipIf(noPhotos())('what opens over a room', () => {
     studio.page.setDefaultTimeout(patient.timeout);
     const project = join(studio.folder, 'project');
     await fillSmallShop(project);
+    await new RunStore(join(project, 'runs')).write({
+      version: 1,
+      summary: runRecord({ id: '20260101-000000-0000' }),
+      train: [],
+      val: [],
+    });
+    locked = { folder: join(studio.folder, 'locked'), engine: createEngine(() => {}) };
+    await locked.engine.handlers['project.create']({ folder: locked.folder });
+    await writeFile(join(studio.folder, 'no-photo.jpg'), 'no photo');
+    await writeFile(join(studio.folder, 'list.csv'), 'name,price\nTea,100\n,200\n');
     photos = [...(await productPhotos()).values()][0].slice(0, 1);
     await answerDialogs(studio.app, [project]);
     await at('open-project').click();
@@ -63,7 +79,10 @@ describe.skipIf(noPhotos())('what opens over a room', () => {
     await at('recognise-add-photos').click();
     await at('recognise-answer').first().waitFor({ timeout: minute });
   }, 3 * minute);
-  afterAll(() => studio?.close());
+  afterAll(async () => {
+    await locked?.engine.close();
+    await studio?.close();
+  });
   // Whatever a failed test left open.
   afterEach(async () => {
     while (await layer().isVisible()) await close();
@@ -158,6 +177,63 @@ describe.skipIf(noPhotos())('what opens over a room', () => {
     await studio.page.keyboard.press('Control+z');
     await expect.poll(() => first.isChecked(), patient).toBe(true);
     await close();
+  });
+
+  /** What opens only after something else. */
+  const states: Record<string, () => Promise<void>> = {
+    'import report': async () => {
+      await enter('curate');
+      await answerDialogs(studio.app, [...photos, join(studio.folder, 'no-photo.jpg')]);
+      await at('import-photos').click();
+      await at('import-unknown').click();
+      await at('import-report').waitFor({ timeout: minute });
+    },
+    'list report': async () => {
+      await enter('register');
+      await answerDialogs(studio.app, [join(studio.folder, 'list.csv')]);
+      await at('list-menu').click();
+      await at('list-import').click();
+      await at('list-report').waitFor({ timeout: minute });
+    },
+    'bulk edit': async () => {
+      await enter('register');
+      await at('register-view')
+        .getByText(/^(Table|表)$/)
+        .click();
+      await studio.page.locator('thead input[type=checkbox]').check();
+      await at('bulk-edit').click();
+      await at('bulk-field').waitFor();
+    },
+    'notes of a run': async () => {
+      await enter('train');
+      await at('run-more').click();
+      await at('run-describe').click();
+      await at('run-notes').waitFor();
+    },
+    'learning rate': async () => {
+      await enter('train');
+      await at('recipe-edit').click();
+      await at('rate-find').first().click();
+      await at('rate-dialog').waitFor();
+    },
+    'taking a project over': async () => {
+      await answerDialogs(studio.app, [locked.folder]);
+      await at('close-project').click();
+      await at('open-project').click();
+      await layer().waitFor();
+    },
+  };
+
+  it.each(Object.keys(states))('%s has names, order and contrast, and keeps the focus', async (name) => {
+    await states[name]();
+    await studio.page.waitForTimeout(300);
+    await studio.screenshot(`layer-${name.replaceAll(' ', '-')}`);
+    expect(await audit(await language())).toEqual([]);
+    await expect.poll(focusInside, patient).toBe(true);
+    for (let i = 0; i < 20; i++) {
+      await studio.page.keyboard.press('Tab');
+      expect(await focusInside(), await focused()).toBe(true);
+    }
   });
 
   const language = () => studio.page.evaluate(() => document.documentElement.lang);

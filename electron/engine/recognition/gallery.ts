@@ -99,7 +99,10 @@ export class Gallery {
     const entries = await this.shortlist(query.embedding);
     if (!entries.length) return [];
     const references = entries.flatMap((entry) => entry.references);
-    const best = await matchCells(query.cells, joined(references.map(({ cells }) => cells)));
+    const best = await matchCells(
+      query.cells,
+      references.map(({ cells }) => cells),
+    );
     let at = 0;
     const candidates = entries.map((entry) => {
       const rows = best.subarray(at * weights.length, (at += entry.references.length) * weights.length);
@@ -148,12 +151,6 @@ function candidateOf({ references, cosine }: Entry, rows: Float32Array): Candida
     score: scoreOf(dot(weights, found), cosine),
     photoId: references[ofReference.indexOf(Math.max(...ofReference))].photoId,
   };
-}
-
-function joined(parts: readonly Int8Array[]): Int8Array {
-  const out = new Int8Array(parts.length * parts[0].length);
-  parts.forEach((part, i) => out.set(part, i * part.length));
-  return out;
 }
 
 /** Scales a vector to unit length, in place; a zero vector stays zero. */
