@@ -17,27 +17,21 @@ export function microBatches({ features, labels }: Batch, size: number): Batch[]
   }));
 }
 
-/** Adds the pass over a part to that over the parts before it, in place; `share`: the part's of the whole batch. */
-export function accumulate(sum: Pass | null, part: Pass, share: number): Pass {
-  const { result, gradients, inputMeans } = part;
-  return {
-    result: {
-      loss: (sum?.result.loss ?? 0) + share * result.loss,
-      correct: (sum?.result.correct ?? 0) + result.correct,
-    },
-    gradients: added(sum?.gradients, gradients, share),
-    inputMeans: added(sum?.inputMeans, inputMeans, share),
-  };
+/** Makes a pass over a part count as `share` of the batch, in place. */
+export function scale({ result, gradients, inputMeans }: Pass, share: number): void {
+  result.loss *= share;
+  for (const values of [...gradients.values(), ...inputMeans.values()])
+    for (let i = 0; i < values.length; i++) values[i] *= share;
 }
 
-function added(
-  sums: Map<string, Float32Array> | undefined,
-  parts: Map<string, Float32Array>,
-  share: number,
-): Map<string, Float32Array> {
-  for (const [name, values] of parts) {
-    const sum = sums?.get(name);
-    for (let i = 0; i < values.length; i++) values[i] = (sum?.[i] ?? 0) + share * values[i];
-  }
-  return parts;
+/** Adds the pass over another part, which is `share` of the batch, in place. */
+export function accumulate(sum: Pass, part: Pass, share: number): void {
+  sum.result.loss += share * part.result.loss;
+  sum.result.correct += part.result.correct;
+  for (const kind of ['gradients', 'inputMeans'] as const)
+    for (const [name, values] of part[kind]) addScaled(sum[kind].get(name)!, values, share);
+}
+
+function addScaled(sum: Float32Array, values: Float32Array, factor: number): void {
+  for (let i = 0; i < sum.length; i++) sum[i] += factor * values[i];
 }

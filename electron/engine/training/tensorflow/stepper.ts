@@ -16,7 +16,7 @@ import type {
   TrainState,
 } from '../stepper';
 import { cosineSoftmax } from './cosine-softmax';
-import { accumulate, microBatches, type Pass } from './micro-batches';
+import { accumulate, microBatches, type Pass, scale } from './micro-batches';
 
 const mostAtOnce = 16;
 
@@ -76,10 +76,12 @@ class TensorFlowStepper implements Stepper {
 
   /** A part of the batch at a time, since TensorFlow keeps all that a pass has made until its end. */
   private async differentiate(batch: Batch): Promise<Pass> {
-    let sum: Pass | null = null;
-    for (const part of microBatches(batch, mostAtOnce))
-      sum = accumulate(sum, await this.differentiateAtOnce(part), part.labels.length / batch.labels.length);
-    return sum!;
+    const [first, ...others] = microBatches(batch, mostAtOnce);
+    const share = ({ labels }: Batch) => labels.length / batch.labels.length;
+    const sum = await this.differentiateAtOnce(first);
+    if (others.length) scale(sum, share(first));
+    for (const part of others) accumulate(sum, await this.differentiateAtOnce(part), share(part));
+    return sum;
   }
 
   private async differentiateAtOnce(batch: Batch): Promise<Pass> {
