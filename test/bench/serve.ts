@@ -5,6 +5,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { median } from '@shared/median';
 import { createEngine } from '../../electron/engine/engine';
 import { noPhotos, productPhotos, spread } from '../support/photos';
 
@@ -17,7 +18,8 @@ const mib = 2 ** 20;
 
 /**
  * `ramune serve` under load: four callers on loopback, each asking as soon as it is answered, with real photos and 31
- * products of four references. Memory is the server's own, after the warm-up and at the end.
+ * products of four references. Memory is the server's own: the median of the last quarter of the time, and what it is more
+ * than that of the second.
  */
 export default async function serve() {
   if (noPhotos()) throw new Error('This benchmark needs real photos.');
@@ -62,7 +64,8 @@ async function load(url: string, images: readonly Buffer[], child: ChildProcess)
     return { status, milliseconds: performance.now() - started };
   };
   for (let i = 0; i < warmUp; i++) await ask(i);
-  const before = memoryOf(child);
+  const memory = [memoryOf(child)];
+  const look = setInterval(() => memory.push(memoryOf(child)), 1000);
   const started = performance.now();
   const until = started + seconds * 1000;
   const answers: { status: number; milliseconds: number }[] = [];
@@ -71,6 +74,7 @@ async function load(url: string, images: readonly Buffer[], child: ChildProcess)
       for (let i = client; performance.now() < until; i += clients) answers.push(await ask(i));
     }),
   );
+  clearInterval(look);
   const taken = (performance.now() - started) / 1000;
   const times = answers.map(({ milliseconds }) => milliseconds).sort((a, b) => a - b);
   agent.destroy();
@@ -79,13 +83,17 @@ async function load(url: string, images: readonly Buffer[], child: ChildProcess)
     p50Ms: Math.round(times[times.length >> 1]),
     p99Ms: Math.round(times[Math.floor(times.length * 0.99)]),
     refused: answers.filter(({ status }) => status !== 200).length,
-    memoryMiB: memoryOf(child),
-    memoryGrowthMiB: memoryOf(child) - before,
+    memoryMiB: inQuarter(memory, 4),
+    memoryGrowthMiB: inQuarter(memory, 4) - inQuarter(memory, 2),
     seconds,
     clients,
     products: images.length,
   };
 }
+
+/** The median of the `nth` quarter. */
+const inQuarter = (values: readonly number[], nth: number): number =>
+  median(values.slice(Math.floor(((nth - 1) * values.length) / 4), Math.ceil((nth * values.length) / 4)));
 
 /** Resident memory; the bench runs on Linux. */
 const memoryOf = ({ pid }: ChildProcess): number =>
