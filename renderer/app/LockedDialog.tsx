@@ -16,7 +16,7 @@ export function LockedDialog() {
         <Button variant="default" onClick={close}>
           {t('app.cancel')}
         </Button>
-        <Button color="red" onClick={() => void openProject(folder, true)}>
+        <Button color="red.9" onClick={() => void openProject(folder, true)}>
           {t('app.locked.takeOver')}
         </Button>
       </Group>

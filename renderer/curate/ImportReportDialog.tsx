@@ -24,7 +24,7 @@ export function ImportReportDialog() {
         </div>
         {report.problems.length > 0 && (
           <ScrollArea.Autosize mah={300}>
-            <Table>
+            <Table aria-label={t('curate.report.title')}>
               <Table.Tbody>
                 {report.problems.slice(0, mostProblems).map(({ path, line, reason, detail }, i) => (
                   <Table.Tr key={i}>

@@ -39,7 +39,7 @@ function Problems({ problems }: { problems: readonly CsvProblem[] }) {
     <>
       <Text fw={600}>{t('register.list.problems', { count: problems.length })}</Text>
       <ScrollArea.Autosize mah={300}>
-        <Table>
+        <Table aria-label={t('register.list.problems', { count: problems.length })}>
           <Table.Tbody>
             {problems.slice(0, mostLines).map(({ line, reason, text }, i) => (
               <Table.Tr key={i}>

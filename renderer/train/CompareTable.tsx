@@ -15,7 +15,7 @@ export function CompareTable() {
         {rows.length ? t('train.difference') : t('train.noDifference')}
       </Text>
       {rows.length > 0 && (
-        <Table verticalSpacing={2} fz="xs">
+        <Table verticalSpacing={2} fz="xs" aria-label={t('train.difference')}>
           <Table.Thead>
             <Table.Tr>
               <Table.Th />

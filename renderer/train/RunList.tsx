@@ -38,7 +38,7 @@ export function RunList() {
           />
         </Group>
       </Group>
-      <Table verticalSpacing={6} highlightOnHover data-testid="run-list">
+      <Table verticalSpacing={6} highlightOnHover aria-label={t('train.runs')} data-testid="run-list">
         <Table.Tbody>
           {searchRuns(runs, text).map((run) => (
             <RunRow key={run.id} run={run} onDescribe={() => setDescribed(run)} />

@@ -41,6 +41,7 @@ export function RunRow({ run, onDescribe }: { run: RunSummary; onDescribe(): voi
         <Badge
           variant="light"
           color={colors[run.status]}
+          c="var(--mantine-color-text)"
           data-testid="run-status"
           title={run.reason ?? undefined}
         >
@@ -113,7 +114,7 @@ function MainAction({ run }: { run: RunSummary }) {
         {t('train.continue')}
       </Button>
     );
-  if (inUse) return <Badge color="teal">{t('train.inUse')}</Badge>;
+  if (inUse) return <Badge color="teal.9">{t('train.inUse')}</Badge>;
   if (!ended || run.bestValLoss === null) return null;
   return (
     <Button
