@@ -70,9 +70,8 @@ export function PhotoGrid({ photos }: { photos: readonly Photo[] }) {
               gridTemplateColumns: `repeat(${columns}, 1fr)`,
             }}
           >
-            {photos.slice(row.index * columns, (row.index + 1) * columns).map((photo, column) => (
-              // By its place: what a filter finds is shown in the tiles that are there.
-              <PhotoTile key={column} photo={photo} label={labelOf(photo, byId)} t={t} onPick={onPick} />
+            {photos.slice(row.index * columns, (row.index + 1) * columns).map((photo) => (
+              <PhotoTile key={photo.id} photo={photo} label={labelOf(photo, byId)} t={t} onPick={onPick} />
             ))}
           </div>
         ))}

@@ -35,7 +35,7 @@ export const PhotoTile = memo(function PhotoTile({ photo, label, t, onPick }: Pr
       onDoubleClick={() => useCurate.setState({ open: photo.id })}
       onClick={(event) => onPick(photo.id, event)}
     >
-      <PhotoImage key={photo.id} id={photo.id} alt="" />
+      <PhotoImage id={photo.id} alt="" />
       {split && <span className={classes.split}>{split} </span>}
       {photo.box && <IconCrop size={15} className={classes.cropped} aria-label={t('curate.cropped')} />}
       {label && (
