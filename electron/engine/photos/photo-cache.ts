@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import Sqlite from 'libsql';
 import type { Box } from '@shared/box';
 import { letGoOfFiles } from '../project/let-go';
+import type { Job } from '../jobs';
 import type { OpenProject } from '../project/open-project';
 
 const ending = '.db';
@@ -80,8 +81,55 @@ export class PhotoCache {
   }
 }
 
+/** How something is made of photos and how it is kept. */
+export interface Making<P, T> {
+  /** The cache's file. */
+  path: string;
+  /** So many photos are made something of at once. */
+  atOnce: number;
+  /** What is made of each, in their order; `null` of one that cannot be read. */
+  make(photos: readonly P[]): Promise<(T | null)[]>;
+  toBytes(value: T): Uint8Array;
+  /** `null` where they are not what `toBytes` makes. */
+  fromBytes(bytes: Uint8Array): T | null;
+}
+
+/**
+ * What is made of a project's photos, in their order. What was made before is read from the cache, and what is made is kept
+ * even when the rest is cancelled. Throws `cancelled`.
+ */
+export async function makeOnce<P extends Seen, T>(
+  project: OpenProject,
+  photos: readonly P[],
+  job: Job,
+  { path, atOnce, make, toBytes, fromBytes }: Making<P, T>,
+): Promise<(T | null)[]> {
+  const cache = await PhotoCache.open(path);
+  try {
+    const out = cache.read(photos).map((bytes) => bytes && fromBytes(bytes));
+    const missing = [...photos.keys()].filter((i) => !out[i]);
+    for (let start = 0; start < missing.length; start += atOnce) {
+      job.throwIfCancelled();
+      const group = missing.slice(start, start + atOnce);
+      const made = await make(group.map((i) => photos[i]));
+      group.forEach((i, k) => (out[i] = made[k]));
+      cache.write(
+        made.flatMap((value, k) =>
+          value === null ? [] : [{ photo: photos[group[k]], value: toBytes(value) }],
+        ),
+      );
+      job.report(start + group.length, missing.length);
+    }
+    job.report(photos.length, photos.length); // also where nothing was missing
+    cache.bound(await mostKept(project));
+    return out;
+  } finally {
+    cache.close();
+  }
+}
+
 /** How much of a project's photos is kept. Those that were taken out count, since they may come back. */
-export async function mostKept({ db }: OpenProject): Promise<number> {
+async function mostKept({ db }: OpenProject): Promise<number> {
   const count = db.selectFrom('photos').select((select) => select.fn.countAll<number>().as('count'));
   return spare * (await count.executeTakeFirstOrThrow()).count;
 }

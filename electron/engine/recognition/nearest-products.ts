@@ -3,10 +3,9 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { Job } from '../jobs';
 import type { PhotoFile } from '../photos/decode';
-import { forgetCaches, mostKept, PhotoCache, type Seen } from '../photos/photo-cache';
+import { forgetCaches, makeOnce, type Seen } from '../photos/photo-cache';
 import type { OpenProject } from '../project/open-project';
 import type { Gallery } from './gallery';
-import { loadGallery } from './load-gallery';
 import type { Recogniser } from './recogniser';
 import { scoring } from './score';
 
@@ -19,37 +18,19 @@ export type Nearest = z.infer<typeof Nearest>;
 /**
  * What photos of a project are most like, in their order. Those that were compared with the very same gallery before are
  * read from a cache, so that a new label or a new photo costs next to nothing; what is made is kept even when the rest is
- * cancelled. Throws `no-products`, `photo-broken`, `cancelled`.
+ * cancelled. `gallery`: the project's, for this recogniser. Throws `photo-broken`, `cancelled`.
  */
 export async function nearestProducts<P extends PhotoFile & Seen>(
   project: OpenProject,
   recogniser: Recogniser,
+  gallery: Gallery,
   photos: readonly P[],
   job: Job,
 ): Promise<Nearest[]> {
-  const gallery = await loadGallery(project, recogniser.version);
-  const cache = await openCache(project, recogniser.version, gallery);
-  try {
-    const out = cache.read(photos).map(fromBytes);
-    const missing = [...photos.keys()].filter((i) => !out[i]);
-    for (let start = 0; start < missing.length; start += atOnce) {
-      job.throwIfCancelled();
-      const group = missing.slice(start, start + atOnce);
-      const made = await compare(
-        recogniser,
-        gallery,
-        group.map((i) => photos[i]),
-      );
-      group.forEach((i, k) => (out[i] = made[k]));
-      cache.write(made.map((value, k) => ({ photo: photos[group[k]], value: toBytes(value) })));
-      job.report(start + group.length, missing.length);
-    }
-    job.report(photos.length, photos.length); // also where nothing was missing
-    cache.bound(await mostKept(project));
-    return out as Nearest[];
-  } finally {
-    cache.close();
-  }
+  const path = await pathOfCache(project, recogniser.version, gallery);
+  const make = (group: readonly P[]) => compare(recogniser, gallery, group);
+  const found = await makeOnce(project, photos, job, { path, atOnce, make, toBytes, fromBytes });
+  return found as Nearest[]; // One that cannot be read throws.
 }
 
 async function compare(
@@ -66,11 +47,11 @@ async function compare(
 }
 
 /** The caches of galleries that are no more go. */
-async function openCache({ paths }: OpenProject, model: string, gallery: Gallery): Promise<PhotoCache> {
+async function pathOfCache({ paths }: OpenProject, model: string, gallery: Gallery): Promise<string> {
   const folder = join(paths.cache, 'scores');
   const name = fingerprint(model, gallery);
   await forgetCaches(folder, [name]);
-  return PhotoCache.open(join(folder, `${name}.db`));
+  return join(folder, `${name}.db`);
 }
 
 /** Of all that a score depends on beside the photo. */
@@ -84,8 +65,7 @@ function fingerprint(model: string, gallery: Gallery): string {
 
 const toBytes = (nearest: Nearest) => Buffer.from(JSON.stringify(nearest));
 
-function fromBytes(bytes: Uint8Array | null): Nearest | null {
-  if (!bytes) return null;
+function fromBytes(bytes: Uint8Array): Nearest | null {
   try {
     return Nearest.parse(JSON.parse(Buffer.from(bytes).toString()));
   } catch {

@@ -29,7 +29,7 @@ export async function scoreKnown(
   job: Job,
 ): Promise<ScoredPhoto[]> {
   // First, because without products there is nothing that photos could help.
-  await loadGallery(project, recogniser.version);
+  const gallery = await loadGallery(project, recogniser.version);
   if (!photos.length)
     throw new StudioError(
       'no-photos',
@@ -40,7 +40,7 @@ export async function scoreKnown(
     path: project.files.pathOf(photo),
     box: boxOfRow(photo),
   }));
-  const nearest = await nearestProducts(project, recogniser, seen, job);
+  const nearest = await nearestProducts(project, recogniser, gallery, seen, job);
   const trained = await trainedPhotos(project);
   return photos.map(({ id, truth, shows }, i) => ({
     photoId: id,
