@@ -14,13 +14,13 @@ export function trainHandlers(context: Context, trainings: Trainings): Pick<Hand
         if (resume)
           return { runId: await trainings.resume(project(), resume, await photosOfProject(context)) };
         const open = project();
-        const photos = await photosToTrain(context, classes, running);
+        const photos = await photosToTrain(context, classes, recipe.unknowns, running);
         const options = { recipe, photos, engine, seed, from };
         return { runId: await withVersion(open.db, recipe.name, () => trainings.start(open, options)) };
       }),
     'train.findRate': ({ job, recipe, stage, classes, engine = 'auto', seed = 1, from }) =>
       jobs.run(job, async (running) => {
-        const photos = await photosToTrain(context, classes, running);
+        const photos = await photosToTrain(context, classes, recipe.unknowns, running);
         return trainings.findRate(project(), { recipe, stage, photos, engine, seed, from }, running);
       }),
     async 'train.cancel'({ runId }) {

@@ -12,13 +12,14 @@ import { isDrawn, type LabelledPhoto } from './training-set';
 export const photosOfProject = ({ project }: Context): Promise<LabelledPhoto[]> => readPhotos(project());
 
 /**
- * The photos to train on, of products and of unknown things. Where photos have to be drawn to validate, all photos are looked over first, so that
+ * The photos to train on, of products and, where wanted, of unknown things. Where photos have to be drawn to validate, all photos are looked over first, so that
  * those that show nearly the same stay together.
  * @throws StudioError `not-found` when a class that was asked for is not there, `cancelled`
  */
 export async function photosToTrain(
   context: Context,
   classes: readonly string[] | undefined,
+  unknowns: boolean | undefined,
   job: Job,
 ): Promise<LabelledPhoto[]> {
   const all = await readPhotos(context.project());
@@ -30,7 +31,9 @@ export async function photosToTrain(
       `There are no training photos of a product named “${missing}”.`,
       missing,
     );
-  const photos = all.filter(({ className, unknown }) => unknown || !classes || classes.includes(className));
+  const photos = all.filter(({ className, unknown }) =>
+    unknown ? unknowns : !classes || classes.includes(className),
+  );
   if (!isDrawn(photos)) return photos;
   const groupOf = await groupsByBackbone(context.project(), job);
   // What cannot be read is like nothing else.
