@@ -113,7 +113,7 @@ export async function saveReport(name: string, language: Preferences['language']
 }
 
 async function save(title: string, name: string, extensions: string[]): Promise<string | null> {
-  const { canceled, filePath } = await dialog.showSaveDialog(openWindow(), {
+  const { canceled, filePath } = await dialog.showSaveDialog(windowInUse(), {
     title,
     defaultPath: name,
     filters: extensions.map((extension) => ({ name: extension.toUpperCase(), extensions: [extension] })),
@@ -121,9 +121,10 @@ async function save(title: string, name: string, extensions: string[]): Promise<
   return canceled ? null : filePath;
 }
 
-const openWindow = () => BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0];
+/** The window that a dialog belongs to. */
+export const windowInUse = () => BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0];
 
 async function show(options: OpenDialogOptions): Promise<string[]> {
-  const { filePaths } = await dialog.showOpenDialog(openWindow(), options);
+  const { filePaths } = await dialog.showOpenDialog(windowInUse(), options);
   return filePaths;
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { app, BrowserWindow, dialog } from 'electron';
 import type { AppUpdater } from 'electron-updater';
 import type { Preferences } from '@shared/bridge';
+import { windowInUse } from './dialogs';
 import { languageOf } from './language';
 import type { Log } from './log';
 import { updateWords } from './update-words';
@@ -87,11 +88,7 @@ async function ask(message: string, detail: string, yes: string, no: string): Pr
 }
 
 async function show(options: Electron.MessageBoxOptions): Promise<number> {
-  const window = BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0];
-  const { response } = await (window
-    ? dialog.showMessageBox(window, options)
-    : dialog.showMessageBox(options));
-  return response;
+  return (await dialog.showMessageBox(windowInUse(), options)).response;
 }
 
 /** The rest is a trace of the program. */

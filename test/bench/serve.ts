@@ -73,8 +73,7 @@ async function load(url: string, images: readonly Buffer[], child: ChildProcess)
     Array.from({ length: clients }, async (_, client) => {
       for (let i = client; performance.now() < until; i += clients) answers.push(await ask(i));
     }),
-  );
-  clearInterval(look);
+  ).finally(() => clearInterval(look));
   const taken = (performance.now() - started) / 1000;
   const times = answers.map(({ milliseconds }) => milliseconds).sort((a, b) => a - b);
   agent.destroy();

@@ -1,21 +1,10 @@
 import { expect, test } from 'vitest';
 import { Random } from '@shared/random';
-import { cellChannels, cellCount, cellScale, weightyCells } from '../../../electron/engine/network/cells';
+import { cellChannels, cellCount, weightyCells } from '../../../electron/engine/network/cells';
 import { matchCells } from '../../../electron/engine/recognition/match-cells';
+import { bestOf } from '../../support/naive-cells';
 
 const cells = (draw: () => number) => Int8Array.from({ length: cellCount * cellChannels }, draw);
-
-/** The best cosine of a cell with any cell of a reference, one number after another. */
-function bestOf(query: Int8Array, cell: number, reference: Int8Array): number {
-  let best = -Infinity;
-  for (let other = 0; other < cellCount; other++) {
-    let sum = 0;
-    for (let i = 0; i < cellChannels; i++)
-      sum += query[cell * cellChannels + i] * reference[other * cellChannels + i];
-    best = Math.max(best, sum);
-  }
-  return best / cellScale ** 2;
-}
 
 test('finds each cell that counts in each reference, exactly, whatever the numbers', async () => {
   const random = new Random(1);

@@ -9,6 +9,7 @@ import {
   normalize,
 } from '../../../electron/engine/recognition/gallery';
 import { scoreOf } from '../../../electron/engine/recognition/score';
+import { bestOf } from '../../support/naive-cells';
 
 const size = 6;
 
@@ -43,18 +44,6 @@ const few = { numRuns: 12 };
 const fewer = { numRuns: 4 };
 
 const cosine = (a: Float32Array, b: Float32Array) => a.reduce((sum, x, i) => sum + x * b[i], 0);
-
-/** The best cosine of one cell with any cell of a reference, by a plain loop. */
-function bestOf(query: Int8Array, cell: number, reference: Int8Array): number {
-  let best = -Infinity;
-  for (let other = 0; other < cellCount; other++) {
-    let sum = 0;
-    for (let i = 0; i < cellChannels; i++)
-      sum += query[cell * cellChannels + i] * reference[other * cellChannels + i];
-    best = Math.max(best, sum / cellScale ** 2);
-  }
-  return best;
-}
 
 function naiveScore(query: Descriptor, own: readonly DescribedReference[]): number {
   let local = 0;
