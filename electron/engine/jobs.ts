@@ -38,20 +38,30 @@ export class Job {
 /** The jobs under way, by the id their caller chose. */
 export class Jobs {
   private readonly running = new Map<string, Job>();
+  private readonly work = new Set<Promise<unknown>>();
 
   constructor(private readonly emit: Emit) {}
 
   async run<T>(id: string, work: (job: Job) => Promise<T>): Promise<T> {
     const job = new Job(id, this.emit);
+    const result = work(job);
     this.running.set(id, job);
+    this.work.add(result);
     try {
-      return await work(job);
+      return await result;
     } finally {
       this.running.delete(id);
+      this.work.delete(result);
     }
   }
 
   cancel(id: string): void {
     this.running.get(id)?.cancel();
+  }
+
+  /** Cancels all that are under way, and waits for their end. A job that calls it would wait for itself. */
+  async end(): Promise<void> {
+    for (const job of this.running.values()) job.cancel();
+    await Promise.allSettled(this.work);
   }
 }

@@ -41,11 +41,12 @@ export class Session implements Context {
     await (await previous)?.release();
   };
 
-  /** Closes the project that is open and puts another, or none, in its place. */
+  /** Closes the project that is open, once its jobs have ended, and puts another, or none, in its place. */
   async replaceProject(next: OpenProject | null): Promise<void> {
     const [previous, model] = [this.open, this.model];
     this.open = next;
     this.model = null;
+    await this.jobs.end();
     await (await model)?.release();
     await previous?.close();
   }

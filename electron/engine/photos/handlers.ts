@@ -41,8 +41,7 @@ export function photoHandlers(context: Context): Pick<Handlers, PhotoCalls> {
           format,
         };
         try {
-          const open = project();
-          return await open.during(importPhotos(open, options, running));
+          return await importPhotos(project(), options, running);
         } finally {
           emit('project.changed', { what: 'photos' });
         }

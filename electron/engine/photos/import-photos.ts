@@ -39,7 +39,7 @@ interface Row extends StoredPhoto {
 
 /**
  * Brings photos into the project: copies them in, labels them as their dataset does, skips copies of photos that are there and
- * lists the files that cannot be used. What was finished before a cancel, the project's closing or a crash stays.
+ * lists the files that cannot be used. What was finished before a cancel or a crash stays.
  */
 export async function importPhotos(
   project: OpenProject,
@@ -49,10 +49,9 @@ export async function importPhotos(
   const { photos: found, problems } = await readDataset(options.format ?? 'folder', options.paths);
   const report: ImportReport = { imported: 0, duplicates: 0, problems, cancelled: false, edit: null };
   const record = await ImportRecord.start(project.db);
-  const isStopped = () => job.signal.aborted || project.isClosing;
   // In order, group by group: of two copies of a photo the first one found gives the label.
   let start = 0;
-  for (; start < found.length && !isStopped(); start += atOnce) {
+  for (; start < found.length && !job.signal.aborted; start += atOnce) {
     const group = found.slice(start, start + atOnce);
     const taken = await Promise.all(group.map((photo) => take(project, photo)));
     report.problems.push(...taken.filter((one) => one !== null && 'reason' in one));

@@ -25,15 +25,13 @@ export function projectHandlers(
       return take(await OpenProject.open(folder, takeOver));
     },
     'project.pack': ({ out, job }) =>
-      session.jobs.run(job, async (running) => {
-        const open = session.project();
-        return { files: await open.during(packProject(open, out, running)) };
-      }),
-    'project.unpack': ({ zip, folder, job }) =>
-      session.jobs.run(job, async (running) => {
-        await unpackProject(zip, folder, running);
-        return take(await OpenProject.open(folder));
-      }),
+      session.jobs.run(job, async (running) => ({
+        files: await packProject(session.project(), out, running),
+      })),
+    async 'project.unpack'({ zip, folder, job }) {
+      await session.jobs.run(job, (running) => unpackProject(zip, folder, running));
+      return take(await OpenProject.open(folder));
+    },
     'project.current': async () => (session.isOpen ? session.project().describe() : null),
     async 'project.close'() {
       await replace(null);

@@ -67,6 +67,9 @@ async function assertFits(files: readonly PackedFile[]): Promise<void> {
 
 async function writeZip(path: string, files: readonly PackedFile[], job: Job): Promise<void> {
   const target = createWriteStream(path, { flags: 'wx' });
+  const written = finished(target);
+  // Thrown below; until then, and after a cancel, an error of the stream would be nobody's.
+  written.catch(() => {});
   let failed: Error | null = null;
   const zip = new Zip((error, chunk, last) => {
     failed ??= error;
@@ -88,7 +91,7 @@ async function writeZip(path: string, files: readonly PackedFile[], job: Job): P
       job.report(i + 1, files.length, name);
     }
     zip.end();
-    await finished(target);
+    await written;
     if (failed) throw failed as Error;
   } finally {
     target.destroy();
