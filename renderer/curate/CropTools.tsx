@@ -8,10 +8,7 @@ import { acceptSuggestions, dismissSuggestions, findPackages, suggestBoxes } fro
 export function CropTools({ shown }: { shown: readonly string[] }) {
   const { t } = useTranslation();
   const emptyScene = useCurate((state) => state.emptyScene);
-  const selected = useCurate((state) => state.selected);
   const count = useCurate((state) => state.suggestions.size);
-  // The scene was just chosen with a click, and is selected too.
-  const chosen = [...selected].filter((id) => id !== emptyScene);
   if (count)
     return (
       <Group gap="xs" ml="auto" wrap="nowrap">
@@ -26,8 +23,10 @@ export function CropTools({ shown }: { shown: readonly string[] }) {
         </Button>
       </Group>
     );
-  const asked = chosen.length ? chosen : [...shown];
-  if (!asked.length) return null;
+  if (!shown.length) return null;
+  // The scene was just chosen with a click, and is selected too.
+  const chosen = () => [...useCurate.getState().selected].filter((id) => id !== emptyScene);
+  const asked = () => (chosen().length ? chosen() : [...shown]);
   return (
     <Menu position="bottom-end">
       <Menu.Target>
@@ -44,7 +43,7 @@ export function CropTools({ shown }: { shown: readonly string[] }) {
       <Menu.Dropdown>
         <Menu.Item
           leftSection={<IconBottle size={15} />}
-          onClick={() => void findPackages(asked)}
+          onClick={() => void findPackages(asked())}
           data-testid="suggest-detected"
         >
           {t('curate.crops.detect')}
@@ -52,7 +51,7 @@ export function CropTools({ shown }: { shown: readonly string[] }) {
         <Menu.Item
           leftSection={<IconPhotoMinus size={15} />}
           disabled={!emptyScene}
-          onClick={() => void suggestBoxes(asked)}
+          onClick={() => void suggestBoxes(asked())}
           data-testid="suggest-new"
         >
           {t('curate.crops.compare')}

@@ -1,5 +1,6 @@
 import {
   type KeyboardEvent,
+  memo,
   type MouseEvent,
   useCallback,
   useEffect,
@@ -22,7 +23,7 @@ import classes from './PhotoGrid.module.css';
 const tile = 148; // pixels, with its gap
 
 /** Thousands of photos: only the rows in view are drawn. */
-export function PhotoGrid({ photos }: { photos: readonly Photo[] }) {
+export const PhotoGrid = memo(function PhotoGrid({ photos }: { photos: readonly Photo[] }) {
   const { t } = useTranslation();
   const frame = useRef<HTMLDivElement>(null);
   const sheet = useRef<HTMLDivElement>(null);
@@ -79,7 +80,7 @@ export function PhotoGrid({ photos }: { photos: readonly Photo[] }) {
       </div>
     </div>
   );
-}
+});
 
 const labelOf = (photo: Photo, byId: Map<number, PhotoClass>) =>
   photo.classId === null ? undefined : byId.get(photo.classId);

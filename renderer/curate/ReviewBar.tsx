@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import { Button, Chip, CloseButton, Group } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Issue } from '@shared/review';
@@ -7,7 +7,7 @@ import { closeReview, countIssues, openIssues, takeSuggestedLabels } from './rev
 import classes from './CurateRoom.module.css';
 
 /** After a look over the photos: one click shows those with an issue, worst first. */
-export function ReviewBar() {
+export const ReviewBar = memo(function ReviewBar() {
   const { t } = useTranslation();
   const issues = useCurate((state) => state.issues);
   const photos = useCurate((state) => state.photos);
@@ -38,4 +38,4 @@ export function ReviewBar() {
       <CloseButton ml="auto" aria-label={t('curate.review.close')} onClick={closeReview} />
     </div>
   );
-}
+});

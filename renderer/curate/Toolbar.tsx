@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { Button, Group, Menu, SegmentedControl, Text, TextInput, Tooltip } from '@mantine/core';
 import { type Icon, IconLayoutGrid, IconMap2, IconSearch, IconTag, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
@@ -10,8 +11,11 @@ import classes from './CurateRoom.module.css';
 
 const splits = ['train', 'val', 'test'] as const;
 
-/** Filters, and what can be done to the selected photos. */
-export function Toolbar({ shown }: { shown: readonly string[] }) {
+/**
+ * Filters, and what can be done to the selected photos. Its parts are drawn apart, since each letter that is typed waits
+ * for all that is drawn anew.
+ */
+export const Toolbar = memo(function Toolbar({ shown }: { shown: readonly string[] }) {
   const count = useCurate((state) => state.selected.size);
   return (
     <div className={classes.toolbar}>
@@ -20,34 +24,14 @@ export function Toolbar({ shown }: { shown: readonly string[] }) {
       <ViewSwitch />
     </div>
   );
-}
+});
 
 function Filters({ shown }: { shown: number }) {
   const { t } = useTranslation();
-  const { split, text } = useCurate((state) => state.view);
-  const choices = ['any', ...splits].map((value) => ({
-    value,
-    label: t(`curate.split.${value as Split | 'any'}`),
-  }));
   return (
     <>
-      <TextInput
-        size="sm"
-        className={classes.search}
-        leftSection={<IconSearch size={15} aria-hidden />}
-        placeholder={t('curate.search')}
-        aria-label={t('curate.search')}
-        data-testid="photo-search"
-        value={text}
-        onChange={(event) => setView({ text: event.currentTarget.value })}
-      />
-      <SegmentedControl
-        size="sm"
-        data={choices}
-        value={split}
-        aria-label={t('curate.filterSplit')}
-        onChange={(value) => setView({ split: value as Split | 'any' })}
-      />
+      <SearchField />
+      <SplitFilter />
       <Text size="sm" c="dimmed" ml="auto" className={classes.count} data-testid="photo-count">
         {t('curate.shown', { count: shown })}
       </Text>
@@ -55,8 +39,43 @@ function Filters({ shown }: { shown: number }) {
   );
 }
 
+const SearchField = memo(function SearchField() {
+  const { t } = useTranslation();
+  const text = useCurate((state) => state.view.text);
+  return (
+    <TextInput
+      size="sm"
+      className={classes.search}
+      leftSection={<IconSearch size={15} aria-hidden />}
+      placeholder={t('curate.search')}
+      aria-label={t('curate.search')}
+      data-testid="photo-search"
+      value={text}
+      onChange={(event) => setView({ text: event.currentTarget.value })}
+    />
+  );
+});
+
+const SplitFilter = memo(function SplitFilter() {
+  const { t } = useTranslation();
+  const split = useCurate((state) => state.view.split);
+  const choices = ['any', ...splits].map((value) => ({
+    value,
+    label: t(`curate.split.${value as Split | 'any'}`),
+  }));
+  return (
+    <SegmentedControl
+      size="sm"
+      data={choices}
+      value={split}
+      aria-label={t('curate.filterSplit')}
+      onChange={(value) => setView({ split: value as Split | 'any' })}
+    />
+  );
+});
+
 /** The photos as a grid, or as a map of who is like whom. */
-function ViewSwitch() {
+const ViewSwitch = memo(function ViewSwitch() {
   const { t } = useTranslation();
   const shown = useMap((state) => state.shown);
   const data = [
@@ -73,7 +92,7 @@ function ViewSwitch() {
       data-testid="photo-view-switch"
     />
   );
-}
+});
 
 function Picture({ icon: Icon, text }: { icon: Icon; text: string }) {
   return (
