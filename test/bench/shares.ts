@@ -54,7 +54,9 @@ async function measureCaching(folder: string, samples: readonly Sample[], prefix
   const pixels = await decodeBatch(samples.map(({ path }) => path));
   const cache = async (variants: number) => {
     const file = await decodePixelFile(join(folder, 'pixels'), samples, noTurn);
-    await (await cacheOf(folder, samples, prefix, file, variants)).remove();
+    if (!variants) await (await cacheOf(folder, samples, prefix, file)).remove();
+    for (let variant = 0; variant < variants; variant++)
+      await (await cacheOf(folder, samples, prefix, file, variant)).remove();
     await file.remove();
   };
   const times = await interleaved(
@@ -84,22 +86,23 @@ async function runPrefix(prefix: Prefix, pixels: Uint8Array): Promise<void> {
     await prefix.run(pixels.subarray(start, start + size));
 }
 
-/** `variants`: 0 for photos as they are. */
+/** `variant`: absent for photos as they are. */
 function cacheOf(
   folder: string,
   samples: readonly Sample[],
   prefix: Prefix,
   pixels: RecordFile,
-  variants: number,
+  variant?: number,
 ): Promise<FeatureCache> {
   const common = { path: join(folder, 'features'), prefix, pixels, samples, offset: 0, turn: noTurn };
-  const augmentation = variants ? { settings: recipe.augmentation, variants, seed: 1 } : undefined;
+  const augmentation =
+    variant === undefined ? undefined : { settings: recipe.augmentation, key: [1, variant] as const };
   return FeatureCache.build({ ...common, augmentation, onProgress: () => {} });
 }
 
 async function measureStep(folder: string, samples: readonly Sample[], prefix: Prefix, model: Model) {
   const file = await decodePixelFile(join(folder, 'pixels'), samples, noTurn);
-  const cache = await cacheOf(folder, samples, prefix, file, 0);
+  const cache = await cacheOf(folder, samples, prefix, file);
   const { suffix } = splitAt(from);
   const state = { ...model, optimizer: { step: 0, moments: new Map() } };
   const options = { suffix, featureShape: featureShape(from), classes: 31, batchSize, head: recipe.head };
@@ -107,14 +110,14 @@ async function measureStep(folder: string, samples: readonly Sample[], prefix: P
   const parameters = parametersOf(suffix, state);
   const adam = new Adam(state.optimizer);
   const indices = Array.from({ length: batchSize }, (_, i) => i * 7);
-  const batch = await cache.batch(indices, 0);
+  const batch = await cache.batch(indices);
   const { gradients } = await stepper.gradients(batch);
   const means = new Map(suffix.map((unit) => [kernelName(unit), new Float32Array(unit.inChannels)]));
   const times = await interleaved(
     {
-      feeding: () => timed(() => cache.batch(indices, 0)),
+      feeding: () => timed(() => cache.batch(indices)),
       optimizer: () => timed(async () => centredStep(adam, parameters, gradients, means, 1e-4)),
-      step: () => timed(async () => stepper.step(await cache.batch(indices, 0), 1e-4)),
+      step: () => timed(async () => stepper.step(await cache.batch(indices), 1e-4)),
     },
     rounds,
     2,

@@ -14,6 +14,9 @@ export interface PrefixRunner {
   run(pixels: Uint8Array): Promise<Uint16Array>;
 }
 
+/** What augmentations are drawn by, beside a photo's index. */
+export type AugmentationKey = readonly [seed: number, ...stream: number[]];
+
 export interface CacheOptions {
   path: string;
   prefix: PrefixRunner;
@@ -22,48 +25,44 @@ export interface CacheOptions {
   samples: readonly Sample[];
   /** Index in `pixels` of the first sample. */
   offset: number;
-  /** Absent for validation: one plain copy of each photo. */
-  augmentation?: { settings: Augmentation; variants: number; seed: number };
+  /** Absent: each photo as it is. */
+  augmentation?: { settings: Augmentation; key: AugmentationKey };
   onProgress(done: number): void;
   /** Awaited before each batch of photos; what it throws ends the work. */
   turn(): Promise<void>;
 }
 
-/** Output of the frozen prefix for every variant of every photo, so that each runs once a stage. */
+/** Output of the frozen prefix for every photo, or for one augmented variant of each, so that each runs once a stage. */
 export class FeatureCache {
   private constructor(
     private readonly file: RecordFile,
     private readonly samples: readonly Sample[],
-    private readonly variants: number,
   ) {}
 
   /** When it fails, or `turn` throws, the file is removed. */
   static async build(options: CacheOptions): Promise<FeatureCache> {
-    const variants = options.augmentation?.variants ?? 1;
-    const count = options.samples.length * variants;
+    const { samples, prefix } = options;
     let file: RecordFile | undefined;
     try {
-      for (let start = 0; start < count; start += prefixBatch) {
+      for (let start = 0; start < samples.length; start += prefixBatch) {
         await options.turn();
-        const records = indices(start, Math.min(start + prefixBatch, count));
-        const features = await options.prefix.run(await batchPixels(records, variants, options));
+        const batch = indices(start, Math.min(start + prefixBatch, samples.length));
+        const features = await prefix.run(await batchPixels(batch, options));
         const bytes = new Uint8Array(features.buffer, features.byteOffset, features.byteLength);
-        file ??= await RecordFile.create(options.path, bytes.byteLength / records.length);
+        file ??= await RecordFile.create(options.path, bytes.byteLength / batch.length);
         await file.write(start, bytes);
-        options.onProgress(start + records.length);
+        options.onProgress(start + batch.length);
       }
     } catch (error) {
       await file?.remove();
       throw error;
     }
     if (!file) throw new Error('There are no photos to cache.');
-    return new FeatureCache(file, options.samples, variants);
+    return new FeatureCache(file, samples);
   }
 
-  /** A batch of samples; each shows the variant that is its turn in this epoch. */
-  async batch(sampleIndices: readonly number[], epoch: number): Promise<Batch> {
-    const records = sampleIndices.map((i) => i * this.variants + ((epoch + i) % this.variants));
-    const bytes = await this.file.read(records);
+  async batch(sampleIndices: readonly number[]): Promise<Batch> {
+    const bytes = await this.file.read(sampleIndices);
     return {
       features: new Uint16Array(bytes.buffer),
       labels: Int32Array.from(sampleIndices, (i) => this.samples[i].label),
@@ -78,17 +77,13 @@ export class FeatureCache {
 const indices = (start: number, end: number): number[] =>
   Array.from({ length: end - start }, (_, i) => start + i);
 
-/** Each photo is read once, though its variants follow one another. */
-async function batchPixels(records: number[], variants: number, options: CacheOptions): Promise<Uint8Array> {
-  const samples = [...new Set(records.map((record) => Math.floor(record / variants)))];
+async function batchPixels(samples: number[], options: CacheOptions): Promise<Uint8Array> {
   const plain = await options.pixels.read(samples.map((sample) => options.offset + sample));
   if (!options.augmentation) return plain;
-  const { settings, seed } = options.augmentation;
-  const out = new Uint8Array(records.length * pixelBytes);
-  for (const [i, record] of records.entries()) {
-    const photo = recordOf(plain, samples.indexOf(Math.floor(record / variants)));
-    augment(photo, settings, new Random(seed, record), recordOf(out, i));
-  }
+  const { settings, key } = options.augmentation;
+  const out = new Uint8Array(plain.length);
+  for (const [i, sample] of samples.entries())
+    augment(recordOf(plain, i), settings, new Random(...key, sample), recordOf(out, i));
   return out;
 }
 

@@ -67,7 +67,7 @@ async function buildCache(options: FindRateOptions, samples: readonly Sample[]):
         pixels,
         samples,
         offset: 0,
-        augmentation: { settings: recipe.augmentation, variants: 1, seed },
+        augmentation: { settings: recipe.augmentation, key: [seed] },
         turn,
         onProgress: (done) => onProgress(done, samples.length + steps),
       }),
@@ -86,7 +86,7 @@ async function climb(options: FindRateOptions, stepper: Stepper, cache: FeatureC
     await options.turn();
     const rate = lowest * (highest / lowest) ** (step / (steps - 1));
     const indices = Array.from({ length: options.recipe.batchSize }, () => random.below(count));
-    const { loss } = await stepper.step(await cache.batch(indices, 0), rate);
+    const { loss } = await stepper.step(await cache.batch(indices), rate);
     mean = smoothing * mean + (1 - smoothing) * loss;
     // Early means are too low by what they have not seen, as Adam's moments are.
     const smoothed = mean / (1 - smoothing ** (step + 1));

@@ -2,17 +2,12 @@ import { join } from 'node:path';
 import type { Recipe } from '@shared/recipe';
 import { Prefix } from '../network/embedder';
 import { splitAt } from '../network/mobilenet';
-import { FeatureCache } from './feature-cache';
+import { type CacheOptions, FeatureCache } from './feature-cache';
 import type { Model } from './model';
 import type { RecordFile } from './record-file';
 import type { TrainingSet } from './training-set';
 
-export interface StageData {
-  train: FeatureCache;
-  val: FeatureCache;
-}
-
-export interface PrepareOptions {
+export interface StageDataOptions {
   recipe: Recipe;
   /** Index of the stage. */
   stage: number;
@@ -28,7 +23,7 @@ export interface PrepareOptions {
 
 /** What `work` makes with a stage's frozen prefix, which is freed afterwards. */
 export async function withPrefix<T>(
-  { recipe, stage, model }: Pick<PrepareOptions, 'recipe' | 'stage' | 'model'>,
+  { recipe, stage, model }: Pick<StageDataOptions, 'recipe' | 'stage' | 'model'>,
   work: (prefix: Prefix) => Promise<T>,
 ): Promise<T> {
   const prefix = await Prefix.create(splitAt(recipe.stages[stage].from).prefix, model.units);
@@ -39,34 +34,53 @@ export async function withPrefix<T>(
   }
 }
 
-/** Runs a stage's frozen prefix over every variant of every training photo, and over the validation photos as they are. */
-export function prepareStage(options: PrepareOptions): Promise<StageData> {
-  const { recipe, stage, set, seed, pixels, turn } = options;
-  const trainCount = set.train.length * recipe.variants;
-  const report = (done: number) => options.onProgress(done, trainCount + set.val.length);
-  const path = (name: string) => join(options.cacheFolder, `${name}.f16`);
-  return withPrefix(options, async (prefix) => {
-    const common = { prefix, pixels, turn };
-    const train = await FeatureCache.build({
-      ...common,
-      path: path('train'),
+/**
+ * What a stage's frozen prefix gives for its photos. The variants take turns, an epoch each, and one is made in the first
+ * epoch that shows it, so that training begins after the first.
+ */
+export class StageData {
+  private readonly caches = new Map<string, FeatureCache>();
+
+  constructor(private readonly options: StageDataOptions) {}
+
+  /** The training photos as an epoch of the stage shows them. */
+  training(epoch: number): Promise<FeatureCache> {
+    const { recipe, stage, set, seed } = this.options;
+    const variant = epoch % recipe.variants;
+    return this.cache(`train-${variant}`, {
       samples: set.train,
       offset: 0,
-      augmentation: { settings: recipe.augmentation, variants: recipe.variants, seed: seed + stage },
-      onProgress: report,
+      augmentation: { settings: recipe.augmentation, key: [seed, stage, variant] },
     });
-    try {
-      const val = await FeatureCache.build({
-        ...common,
-        path: path('val'),
-        samples: set.val,
-        offset: set.train.length,
-        onProgress: (done) => report(trainCount + done),
-      });
-      return { train, val };
-    } catch (error) {
-      await train.remove();
-      throw error;
-    }
-  });
+  }
+
+  /** The validation photos, as they are. */
+  validation(): Promise<FeatureCache> {
+    const { set } = this.options;
+    return this.cache('val', { samples: set.val, offset: set.train.length });
+  }
+
+  async remove(): Promise<void> {
+    await Promise.all([...this.caches.values()].map((cache) => cache.remove()));
+  }
+
+  private async cache(
+    name: string,
+    photos: Pick<CacheOptions, 'samples' | 'offset' | 'augmentation'>,
+  ): Promise<FeatureCache> {
+    const made = this.caches.get(name) ?? (await this.build(name, photos));
+    this.caches.set(name, made);
+    return made;
+  }
+
+  private build(name: string, photos: Pick<CacheOptions, 'samples' | 'offset' | 'augmentation'>) {
+    const { cacheFolder, pixels, turn, onProgress } = this.options;
+    return withPrefix(this.options, (prefix) =>
+      FeatureCache.build({
+        ...{ ...photos, prefix, pixels, turn },
+        path: join(cacheFolder, `${name}.f16`),
+        onProgress: (done) => onProgress(done, photos.samples.length),
+      }),
+    );
+  }
 }

@@ -3,13 +3,12 @@ import type { Recipe } from '@shared/recipe';
 import { Random } from '@shared/random';
 import { StudioError } from '@shared/errors';
 import { assertNotCollapsed } from './collapse';
-import type { FeatureCache } from './feature-cache';
 import { Mean } from './mean';
 import type { Model } from './model';
 import { emptyOptimizer, openStepper } from './open-stepper';
 import { Plateau } from './plateau';
 import type { RecordFile } from './record-file';
-import { prepareStage, type StageData } from './stage-data';
+import { StageData } from './stage-data';
 import type { CreateStepper, Stepper, TrainState } from './stepper';
 import type { TrainingSet } from './training-set';
 
@@ -113,7 +112,7 @@ async function runStage(options: TrainOptions): Promise<void> {
   const { recipe, set, seed, cacheFolder, pixels, createStepper, progress, turn } = options;
   const { stage } = progress.position;
   const { model, optimizer } = progress;
-  const data = await prepareStage({
+  const data = new StageData({
     ...{ recipe, stage, set, model, seed, cacheFolder, pixels, turn },
     onProgress: (done, total) => options.onStage(stageMetrics(options, 'preparing', done, total)),
   });
@@ -125,7 +124,7 @@ async function runStage(options: TrainOptions): Promise<void> {
       await stepper.dispose();
     }
   } finally {
-    await Promise.all([data.train.remove(), data.val.remove()]);
+    await data.remove();
   }
 }
 
@@ -134,8 +133,8 @@ async function runEpoch(options: TrainOptions, stepper: Stepper, data: StageData
   const { position } = progress;
   const started = performance.now();
   const learningRate = position.plateau.learningRate;
-  const training = await trainEpoch(options, stepper, data.train);
-  const validation = await validate(options, stepper, data.val);
+  const training = await trainEpoch(options, stepper, data);
+  const validation = await validate(options, stepper, data);
   position.epoch += 1;
   position.epochOfStage += 1;
   position.plateau.update(validation.loss);
@@ -170,15 +169,16 @@ function keepBest(progress: Progress, validation: Mean): boolean {
   return true;
 }
 
-async function trainEpoch(options: TrainOptions, stepper: Stepper, cache: FeatureCache): Promise<Mean> {
+async function trainEpoch(options: TrainOptions, stepper: Stepper, data: StageData): Promise<Mean> {
   const { recipe, set, seed, turn } = options;
   const { position } = options.progress;
   const order = new Random(seed, position.stage, position.epoch).shuffled([...set.train.keys()]);
   const mean = new Mean();
+  const cache = await data.training(position.epochOfStage);
   options.onStage(stageMetrics(options, 'training', position.epochOfStage));
   for (const indices of batches(order, recipe.batchSize)) {
     await turn();
-    const batch = await cache.batch(indices, position.epoch);
+    const batch = await cache.batch(indices);
     const { loss, correct } = await stepper.step(batch, position.plateau.learningRate);
     if (!Number.isFinite(loss))
       throw new StudioError(
@@ -201,13 +201,14 @@ async function trainEpoch(options: TrainOptions, stepper: Stepper, cache: Featur
   return mean;
 }
 
-async function validate(options: TrainOptions, stepper: Stepper, cache: FeatureCache): Promise<Mean> {
+async function validate(options: TrainOptions, stepper: Stepper, data: StageData): Promise<Mean> {
   const { recipe, set, turn } = options;
   const mean = new Mean();
   const embeddings: Float32Array[] = [];
+  const cache = await data.validation();
   for (const indices of batches([...set.val.keys()], recipe.batchSize)) {
     await turn();
-    const batch = await cache.batch(indices, 0);
+    const batch = await cache.batch(indices);
     const evaluation = await stepper.evaluate(batch);
     mean.add(evaluation.loss, evaluation.correct, indices.length);
     embeddings.push(evaluation.embeddings);
