@@ -18,32 +18,44 @@ export const Stage = z.object({
 });
 export type Stage = z.infer<typeof Stage>;
 
-/** Scale of the logits. */
-const scale = z.number().positive();
+/** What every head has. */
+const headFields = {
+  /** Scale of the logits. */
+  s: z.number().positive(),
+  /**
+   * What an embedding is divided by: its own norm, or the norm of all numbers of the batch's embeddings together, as a
+   * normalization to which no axis is given does: one of the article's quirks.
+   */
+  normalization: z.enum(['photo', 'batch']).optional(),
+};
 
 /** Additive angular margin, radians. */
 export const ArcFaceHead = z.object({
   kind: z.literal('arcface'),
-  s: scale,
+  ...headFields,
   m: z.number().min(0).max(1.5),
   easyMargin: z.boolean(),
 });
 export type ArcFaceHead = z.infer<typeof ArcFaceHead>;
 
 /** Margin taken from the cosine. */
-export const CosFaceHead = z.object({ kind: z.literal('cosface'), s: scale, m: z.number().min(0).max(1) });
+export const CosFaceHead = z.object({
+  kind: z.literal('cosface'),
+  ...headFields,
+  m: z.number().min(0).max(1),
+});
 export type CosFaceHead = z.infer<typeof CosFaceHead>;
 
 /** Factor of the angle. */
 export const SphereFaceHead = z.object({
   kind: z.literal('sphereface'),
-  s: scale,
+  ...headFields,
   m: z.number().int().min(1).max(4),
 });
 export type SphereFaceHead = z.infer<typeof SphereFaceHead>;
 
 /** No margin. */
-export const SoftmaxHead = z.object({ kind: z.literal('softmax'), s: scale });
+export const SoftmaxHead = z.object({ kind: z.literal('softmax'), ...headFields });
 export type SoftmaxHead = z.infer<typeof SoftmaxHead>;
 
 /** What is trained on top of the embeddings: softmax over s·cos θ, the own class's cosine made smaller. */
@@ -83,6 +95,11 @@ export const Recipe = z.object({
    * draw apart from what is none.
    */
   unknowns: z.boolean().optional(),
+  /**
+   * Pixels reach the network as 0 … 1, one of the article's quirks; absent: as −1 … 1, as the backbone was trained. It is
+   * built into the first convolution, so that what is trained with it recognises with it.
+   */
+  unitInputs: z.boolean().optional(),
   /** Share of the training photos held out for validation where no photo is marked `val`. */
   validationShare: z.number().min(0.05).max(0.5),
 });

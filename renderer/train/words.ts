@@ -50,6 +50,8 @@ const en = {
     training: 'Training',
     augmentation: 'Augmentation',
     unknownsHint: 'Each is a class of its own, so that products draw apart from what is none.',
+    quirks: 'Quirks of the article',
+    quirksHint: 'What its code does, to see what each costs. Leave both off to train well.',
     earlyStopping: 'End a stage early when the validation loss no longer falls',
     field: {
       name: 'Name',
@@ -73,6 +75,8 @@ const en = {
       fill: 'Fill grey, 0–255',
       horizontalFlip: 'Mirror left and right',
       unknowns: 'Train on unknown things too',
+      unitInputs: 'Pixels as 0 … 1, where the backbone knows −1 … 1',
+      normalization: 'Embeddings normalized over the whole batch, not each by itself',
     },
     problem: {
       tooSmall: '{{limit}} is the least',
@@ -199,6 +203,9 @@ const ja: typeof en = {
     training: '学習',
     augmentation: 'データ拡張',
     unknownsHint: '一つずつを別のクラスとして学習し、商品ではないものから商品を引き離します。',
+    quirks: '元記事のくせ',
+    quirksHint:
+      '記事のコードどおりの動きです。どれだけ損かを確かめるためのもので、ふだんはどちらもオフにします。',
     earlyStopping: '検証の損失が下がらなくなったら段階を早く終える',
     field: {
       name: '名前',
@@ -222,6 +229,8 @@ const ja: typeof en = {
       fill: '余白の灰色（0–255）',
       horizontalFlip: '左右反転',
       unknowns: '未知のものも学習する',
+      unitInputs: '画素を 0 … 1 にする（土台の学習は −1 … 1）',
+      normalization: '埋め込みを一枚ずつではなくバッチ全体で正規化する',
     },
     problem: {
       tooSmall: '{{limit}}以上にしてください',

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import type { EngineInfo, EngineKind } from '@shared/domain';
 import { StudioError } from '@shared/errors';
 import { loadTensorFlow } from '../network/load-tensorflow';
+import { tensorFlowBytes } from '../tensorflow/offer';
 import { createOnnxStepper } from './onnx/stepper';
 import type { CreateStepper } from './stepper';
 import { createTensorFlowStepper } from './tensorflow/stepper';
@@ -16,7 +17,7 @@ export function pickEngine(asked: 'auto' | EngineKind): EngineKind {
   if (!tensorflow.available)
     throw new StudioError(
       'engine-unavailable',
-      'Native TensorFlow is not installed. Run `npm run setup:tensorflow`, or train with ONNX.',
+      'Native TensorFlow is not installed. Get it in Settings, or train with ONNX.',
       tensorflow.reason,
     );
   return asked;
@@ -35,6 +36,7 @@ export function engineInfo(onnxVersion: string): EngineInfo {
       gpu: tensorflow.available && tensorflow.gpu,
       version: tensorflow.available ? tensorflow.version : null,
       detail: tensorflow.available ? null : tensorflow.reason,
+      download: tensorFlowBytes(),
     },
     onnxVersion,
     nodeVersion: process.versions.node,

@@ -5,6 +5,7 @@ import type { OpenProject } from '../project/open-project';
 import { readModel } from './checkpoint';
 import { type Model, newModel } from './model';
 import { RunStore } from './run-store';
+import { withUnitInputs } from './unit-inputs';
 
 export interface StartModelOptions {
   /** In the order of the head's rows. */
@@ -12,6 +13,8 @@ export interface StartModelOptions {
   /** Of the head; those after the classes' are of unknown things. */
   rows: number;
   seed: number;
+  /** Pixels as 0 … 1; a run to start from keeps what it was trained with. */
+  unitInputs?: boolean;
   /** A run to start from; absent: the project's backbone. */
   from?: string;
 }
@@ -21,10 +24,10 @@ export interface StartModelOptions {
  * centres of the classes it knew. Throws `not-found` for a run that is not there or has no weights yet.
  */
 export async function startModel(project: OpenProject, options: StartModelOptions): Promise<Model> {
-  const { seed, from, rows } = options;
+  const { seed, from, rows, unitInputs } = options;
   if (from) return modelOfRun(new RunStore(project.paths.runs), from, options);
   const { weights } = await readBackbone(await chosenBackbone(project));
-  return newModel(weights, rows, seed);
+  return newModel(unitInputs ? withUnitInputs(weights) : weights, rows, seed);
 }
 
 async function modelOfRun(store: RunStore, runId: string, { classes, rows, seed }: StartModelOptions) {

@@ -69,8 +69,7 @@ export class Trainings {
     this.assertIdle();
     const engine = pickEngine(options.engine);
     const set = makeTrainingSet(options.photos, options.recipe, options.seed);
-    const { seed, from } = options;
-    const model = await startModel(project, { classes: set.classes, rows: rowsOf(set), seed, from });
+    const model = await startModelOf(project, set, options);
     const run = newRun(options, engine, set);
     await new RunStore(project.paths.runs).write(run);
     return this.launch(project, run, set, startProgress(options.recipe, model));
@@ -79,11 +78,11 @@ export class Trainings {
   /** The learning-rate range test; nothing else trains meanwhile. Throws `bad-request` for a stage that is not there. */
   async findRate(project: OpenProject, options: FindRateOptions, job: Job): Promise<RateCurve> {
     this.assertIdle();
-    const { recipe, stage, photos, seed, from } = options;
+    const { recipe, stage, photos, seed } = options;
     if (!recipe.stages[stage]) throw new StudioError('bad-request', `The recipe has no stage ${stage + 1}.`);
     const set = makeTrainingSet(photos, recipe, seed);
     const cacheFolder = join(project.paths.cache, 'training', 'rate');
-    const test = startModel(project, { classes: set.classes, rows: rowsOf(set), seed, from }).then((model) =>
+    const test = startModelOf(project, set, options).then((model) =>
       findRate({
         ...{ recipe, stage, set, model, seed, cacheFolder },
         createStepper: createStepperOf(pickEngine(options.engine)),
@@ -200,6 +199,12 @@ async function execute(
     await pixels.remove();
   }
 }
+
+const startModelOf = (project: OpenProject, set: TrainingSet, { recipe, seed, from }: StartOptions) =>
+  startModel(project, {
+    ...{ classes: set.classes, rows: rowsOf(set), seed, from },
+    unitInputs: recipe.unitInputs,
+  });
 
 function newRun({ recipe, seed, from }: StartOptions, engine: EngineKind, set: TrainingSet): RunFile {
   const now = new Date();

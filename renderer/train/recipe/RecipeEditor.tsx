@@ -6,6 +6,7 @@ import { useTrain } from '../train-store';
 import { useRecipeName } from '../useRecipeName';
 import { type Form, FormContext, NumberField } from './fields';
 import { HeadFields } from './HeadFields';
+import { QuirkFields } from './QuirkFields';
 import { checkDraft, type Draft, presetOf, withValue } from './recipe-form';
 import { StageFields } from './StageFields';
 
@@ -72,6 +73,7 @@ export function RecipeEditor({ onClose }: { onClose(): void }) {
             checked={Boolean((draft.augmentation as Record<string, unknown>).horizontalFlip)}
             onChange={(event) => form.set('augmentation.horizontalFlip', event.currentTarget.checked)}
           />
+          <QuirkFields />
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>
               {t('train.editor.cancel')}

@@ -16,6 +16,7 @@ const otherHeads: Head[] = [
   { kind: 'sphereface', s: 30, m: 3 },
   { kind: 'sphereface', s: 30, m: 4 },
   { kind: 'softmax', s: 30 },
+  { ...head, normalization: 'batch' },
 ];
 const batchSize = 5;
 const loaded = loadTensorFlow();
@@ -201,7 +202,7 @@ describe.skipIf(noPhotos()).each(['head', 'Conv_1', 'block_16', 'block_13', 'blo
   },
 );
 
-describe.skipIf(noPhotos()).each(otherHeads)('$kind on real photos', (head) => {
+describe.skipIf(noPhotos()).each(otherHeads)('$kind $normalization on real photos', (head) => {
   let batch: Batch;
   let options: StepperOptions;
   let state: TrainState;
@@ -228,9 +229,19 @@ describe.skipIf(noPhotos()).each(otherHeads)('$kind on real photos', (head) => {
     const { loss, gradients } = await onnx.gradients(batch);
     const { embeddings } = await onnx.evaluate(batch);
     const rows = { embeddings, centres: state.head, labels: batch.labels, size: embeddingSize };
-    const expected = cosineSoftmax({ ...rows, s: head.s, margin: marginOf(head) });
+    const together = head.normalization === 'batch';
+    const expected = cosineSoftmax({ ...rows, s: head.s, margin: marginOf(head), together });
     expect(relative([expected.loss], [loss])).toBeLessThan(1e-5);
     expect(relative(expected.centres, gradients.get('head')!)).toBeLessThan(1e-4);
+  });
+
+  test('a short batch counts its own photos only', async () => {
+    const short = pick(batch, [0, 1, 2, 3]);
+    const fitting = await createOnnxStepper({ ...options, batchSize: 4 }, state);
+    const [expected, padded] = [await fitting.gradients(short), await onnx.gradients(short)];
+    await fitting.dispose();
+    expect(padded.loss).toBeCloseTo(expected.loss, 4);
+    expect(worst(apart(expected.gradients, padded.gradients))).toBeLessThan(1e-4);
   });
 
   test.skipIf(!loaded.available)('TensorFlow gives the same loss and gradients', async () => {

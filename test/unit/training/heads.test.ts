@@ -85,6 +85,41 @@ describe.each(named)('the margin of %s', (_, head) => {
   });
 });
 
+describe('embeddings normalized over the whole batch', () => {
+  const size = 3;
+  const numbers = fc.double({ min: 0.1, max: 2, noNaN: true });
+  const rows = (n: number) =>
+    fc
+      .array(numbers, { minLength: n * size, maxLength: n * size })
+      .map((values) => Float64Array.from(values));
+  const settings = { labels: [3, 0], size, s: 30, margin: marginOf(cosface), together: true };
+
+  test('have gradients that are the loss’s derivatives', () => {
+    fc.assert(
+      fc.property(rows(2), rows(4), fc.nat(5), (embeddings, centres, at) => {
+        const moved = (by: number) => {
+          const values = embeddings.map((value, i) => (i === at ? value + by : value));
+          return cosineSoftmax({ ...settings, embeddings: values, centres }).loss;
+        };
+        const { embeddings: gradient } = cosineSoftmax({ ...settings, embeddings, centres });
+        expect((moved(1e-6) - moved(-1e-6)) / 2e-6).toBeCloseTo(gradient[at], 4);
+      }),
+    );
+  });
+
+  test('give the same loss whatever they are all multiplied by, and another where one alone is', () => {
+    fc.assert(
+      fc.property(rows(2), rows(4), (embeddings, centres) => {
+        const lossOf = (values: Float64Array) =>
+          cosineSoftmax({ ...settings, embeddings: values, centres }).loss;
+        expect(lossOf(embeddings.map((value) => value * 3))).toBeCloseTo(lossOf(embeddings), 6);
+        const first = embeddings.map((value, i) => (i < size ? value * 3 : value));
+        expect(Math.abs(lossOf(first) - lossOf(embeddings))).toBeGreaterThan(1e-6);
+      }),
+    );
+  });
+});
+
 interface Rows {
   embeddings: Float64Array;
   centres: Float64Array;

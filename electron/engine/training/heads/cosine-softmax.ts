@@ -12,6 +12,8 @@ export interface CosineSoftmaxInput {
   /** Scale of the logits. */
   s: number;
   margin: Margin;
+  /** The embeddings are divided by the norm of them all. */
+  together?: boolean;
 }
 
 export interface CosineSoftmaxResult {
@@ -28,8 +30,9 @@ export interface CosineSoftmaxResult {
  * Softmax cross-entropy over s·cos θ, the own class's cosine changed by `margin`: the plain, slow form that the
  * training engines are held against.
  */
-export function cosineSoftmax({ size, s, margin, labels, ...rows }: CosineSoftmaxInput): CosineSoftmaxResult {
-  const embeddings = normalizedRows(rows.embeddings, size);
+export function cosineSoftmax(input: CosineSoftmaxInput): CosineSoftmaxResult {
+  const { size, s, margin, labels, together = false, ...rows } = input;
+  const embeddings = normalizedRows(rows.embeddings, size, together);
   const centres = normalizedRows(rows.centres, size);
   const n = embeddings.length;
   const towardEmbeddings = embeddings.map(() => new Float64Array(size));
@@ -52,7 +55,7 @@ export function cosineSoftmax({ size, s, margin, labels, ...rows }: CosineSoftma
   return {
     loss: loss / n,
     correct,
-    embeddings: throughNormalization(towardEmbeddings, embeddings, size),
+    embeddings: throughNormalization(towardEmbeddings, embeddings, size, together),
     centres: throughNormalization(towardCentres, centres, size),
   };
 }
@@ -62,19 +65,28 @@ interface Row {
   norm: number;
 }
 
-function normalizedRows(values: ArrayLike<number>, size: number): Row[] {
-  return Array.from({ length: values.length / size }, (_, i) => {
-    const row = Float64Array.from({ length: size }, (_, j) => values[i * size + j]);
-    const norm = Math.sqrt(dot(row, row) + tinySquare);
+function normalizedRows(values: ArrayLike<number>, size: number, together = false): Row[] {
+  const rows = Array.from({ length: values.length / size }, (_, i) =>
+    Float64Array.from({ length: size }, (_, j) => values[i * size + j]),
+  );
+  const squares = rows.map((row) => dot(row, row));
+  return rows.map((row, i) => {
+    const norm = Math.sqrt((together ? sum(squares) : squares[i]) + tinySquare);
     return { unit: row.map((value) => value / norm), norm };
   });
 }
 
 /** The gradient of x/|x| takes away what points along x, and divides by |x|. */
-function throughNormalization(gradients: Float64Array[], rows: Row[], size: number): Float64Array {
+function throughNormalization(
+  gradients: Float64Array[],
+  rows: Row[],
+  size: number,
+  together = false,
+): Float64Array {
   const out = new Float64Array(rows.length * size);
+  const alongs = rows.map(({ unit }, i) => dot(gradients[i], unit));
   for (const [i, { unit, norm }] of rows.entries()) {
-    const along = dot(gradients[i], unit);
+    const along = together ? sum(alongs) : alongs[i];
     out.set(
       gradients[i].map((g, j) => (g - along * unit[j]) / norm),
       i * size,
@@ -82,6 +94,8 @@ function throughNormalization(gradients: Float64Array[], rows: Row[], size: numb
   }
   return out;
 }
+
+const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
 
 const indexOfMax = (values: number[]) => values.indexOf(Math.max(...values));
 

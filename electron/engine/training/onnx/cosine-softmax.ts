@@ -21,6 +21,8 @@ interface Forward {
 interface Normalized {
   unit: string;
   norm: string;
+  /** Divided by the norm of all rows, not each by its own. */
+  together: boolean;
 }
 
 /** `cosineSoftmax` as graph nodes: `labels` is int64 [n], `weights` [n, 1] is 1/n, or 0 for padding. */
@@ -31,7 +33,11 @@ export function cosineSoftmax(
   head: Head,
 ): Forward {
   const { graph } = builder;
-  const embeddings = normalize(builder, inputs.embeddings);
+  const { weights } = inputs;
+  const embeddings =
+    head.normalization === 'batch'
+      ? normalizeTogether(builder, inputs.embeddings, weights)
+      : normalize(builder, inputs.embeddings);
   const centres = normalize(builder, inputs.centres);
   const cosines = graph.add('Gemm', [embeddings.unit, centres.unit], { transB: 1 });
   const ownClass = oneHot(graph, inputs.labels, classes);
@@ -40,10 +46,10 @@ export function cosineSoftmax(
   const change = graph.add('Mul', [ownClass, graph.add('Sub', [value, own])]);
   const logits = graph.add('Mul', [graph.add('Add', [cosines, change]), graph.scalar(head.s)]);
   const logProbabilities = graph.add('LogSoftmax', [logits], { axis: 1 });
-  const weighted = graph.add('Mul', [graph.add('Mul', [logProbabilities, ownClass]), inputs.weights]);
+  const weighted = graph.add('Mul', [graph.add('Mul', [logProbabilities, ownClass]), weights]);
   const loss = graph.add('Neg', [graph.add('ReduceSum', [weighted], { keepdims: 0 })]);
   const predicted = graph.add('ArgMax', [cosines], { axis: 1, keepdims: 0 });
-  return { loss, predicted, embeddings, centres, ownClass, logits, slope, weights: inputs.weights };
+  return { loss, predicted, embeddings, centres, ownClass, logits, slope, weights };
 }
 
 /** Gradients of the loss with respect to embeddings [n, size] and centres [classes, size]. */
@@ -69,17 +75,30 @@ export function cosineSoftmaxGradient(
   };
 }
 
-function normalize(builder: Builder, rows: string): Normalized {
+const normalize = (builder: Builder, rows: string) =>
+  divide(builder.graph, rows, squares(builder, rows), false);
+
+/** Of a batch that is filled up, the rows that count: those of weight above 0. */
+function normalizeTogether(builder: Builder, rows: string, weights: string): Normalized {
   const { graph } = builder;
-  const square = builder.sum(graph.add('Mul', [rows, rows]), 1, 1);
+  const counted = graph.add('Mul', [squares(builder, rows), graph.add('Sign', [weights])]);
+  return divide(graph, rows, builder.sum(counted, 0, 1), true);
+}
+
+/** [n, 1]: the sum of each row's squares. */
+const squares = (builder: Builder, rows: string) => builder.sum(builder.graph.add('Mul', [rows, rows]), 1, 1);
+
+function divide(graph: Graph, rows: string, square: string, together: boolean): Normalized {
   const norm = graph.add('Sqrt', [graph.add('Add', [square, graph.scalar(tinySquare)])]);
-  return { unit: graph.add('Div', [rows, norm]), norm };
+  return { unit: graph.add('Div', [rows, norm]), norm, together };
 }
 
 /** The gradient of x/|x| takes away what points along x, and divides by |x|. */
-function throughNormalization(builder: Builder, gradient: string, { unit, norm }: Normalized): string {
+function throughNormalization(builder: Builder, gradient: string, normalized: Normalized): string {
   const { graph } = builder;
-  const along = builder.sum(graph.add('Mul', [gradient, unit]), 1, 1);
+  const { unit, norm, together } = normalized;
+  const alongEach = builder.sum(graph.add('Mul', [gradient, unit]), 1, 1);
+  const along = together ? builder.sum(alongEach, 0, 1) : alongEach;
   return graph.add('Div', [graph.add('Sub', [gradient, graph.add('Mul', [unit, along])]), norm]);
 }
 

@@ -15,7 +15,8 @@ export function cosineSoftmax(
   labels: Tensor1D,
   head: Head,
 ): { loss: Scalar; predicted: Tensor1D } {
-  const cosines = tf.matMul(normalize(tf, embeddings), normalize(tf, centres), false, true);
+  const together = head.normalization === 'batch';
+  const cosines = tf.matMul(normalize(tf, embeddings, together), normalize(tf, centres), false, true);
   const ownClass = tf.oneHot(labels, centres.shape[0]).toFloat();
   const own = cosines.mul(ownClass).sum(1, true);
   const change = ownClass.mul(margin(tf, own, head).sub(own));
@@ -25,7 +26,9 @@ export function cosineSoftmax(
   return { loss, predicted: cosines.argMax<Tensor1D>(1) };
 }
 
-function normalize(tf: TF, rows: Tensor2D): Tensor2D {
-  const norms: Tensor = rows.square().sum(1, true).add(tinySquare).sqrt();
+/** `together`: by the norm of all rows, not each by its own. */
+function normalize(tf: TF, rows: Tensor2D, together = false): Tensor2D {
+  const squares: Tensor = rows.square().sum(together ? [0, 1] : 1, true);
+  const norms = squares.add(tinySquare).sqrt();
   return tf.div(rows, norms);
 }

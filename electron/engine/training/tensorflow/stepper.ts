@@ -76,7 +76,9 @@ class TensorFlowStepper implements Stepper {
 
   /** A part of the batch at a time, since TensorFlow keeps all that a pass has made until its end. */
   private async differentiate(batch: Batch): Promise<Pass> {
-    const [first, ...others] = microBatches(batch, mostAtOnce);
+    // What is divided by the whole batch's norm cannot be taken in parts.
+    const together = this.options.head.normalization === 'batch';
+    const [first, ...others] = microBatches(batch, together ? batch.labels.length : mostAtOnce);
     const share = ({ labels }: Batch) => labels.length / batch.labels.length;
     const sum = await this.differentiateAtOnce(first);
     if (others.length) scale(sum, share(first));
