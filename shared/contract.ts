@@ -46,6 +46,8 @@ const keptEdit = z.object({ edit: z.number().int(), undone: z.boolean(), at: z.s
 
 export const calls = {
   'engine.info': call(nothing, d.EngineInfo),
+  /** Fetches native TensorFlow, and loads it; where it can be had: `EngineInfo.tensorflow.download`. */
+  'engine.fetchTensorFlow': call(z.object({ job }), d.EngineInfo),
   'job.cancel': call(z.object({ job }), nothing),
 
   'project.create': call(z.object({ folder, name: z.string().min(1).optional() }), d.Project),

@@ -181,6 +181,8 @@ export const EngineInfo = z.object({
     version: z.string().nullable(),
     /** Why it is not available. */
     detail: z.string().nullable(),
+    /** Bytes, where it can be fetched from within the studio. */
+    download: z.number().int().nullable(),
   }),
   onnxVersion: z.string(),
   nodeVersion: z.string(),

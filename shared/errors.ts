@@ -40,6 +40,7 @@ export const errorCodes = [
   'registry-tls',
   'registry-unreachable',
   'run-in-use',
+  'tensorflow-download',
   'training-busy',
   'training-collapsed',
   'training-data',

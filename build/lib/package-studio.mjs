@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { root } from './paths.mjs';
 import { run } from './run.mjs';
 import { SetupError } from './say.mjs';
@@ -7,9 +7,11 @@ import { SetupError } from './say.mjs';
  * Runs electron-builder with build/electron-builder.yml.
  * @param {string} electron folder of an unpacked Electron
  * @param {string[]} args more of electron-builder's arguments
- * @param {string} [updates] address of the folder where newer studios will be; without it this one never looks for any
+ * @param {object} [places]
+ * @param {string} [places.updates] address of the folder where newer studios will be; without it this one never looks for any
+ * @param {string | null} [places.tensorflow] what `packTensorFlow` made; without it this one fetches no TensorFlow
  */
-export async function packageStudio(electron, args, updates) {
+export async function packageStudio(electron, args, { updates, tensorflow } = {}) {
   const cli = join(root, 'node_modules/electron-builder/cli.js');
   const config = [
     '--config',
@@ -18,6 +20,9 @@ export async function packageStudio(electron, args, updates) {
     '--publish',
     'never',
     ...(updates ? ['-c.publish.provider=generic', `-c.publish.url=${updates}`] : []),
+    ...(tensorflow
+      ? [`-c.extraResources.from=${tensorflow}`, `-c.extraResources.to=${basename(tensorflow)}`]
+      : []),
   ];
   const { code } = await run(process.execPath, [cli, ...config, ...args], { cwd: root });
   if (code !== 0) throw new SetupError('electron-builder failed; its messages are above.');

@@ -1,7 +1,7 @@
-import { createRequire } from 'node:module';
 import type { Emit, Handlers } from '@shared/contract';
 import type { RunRecord } from '@shared/training';
 import { backboneHandlers } from './handlers/backbone';
+import { engineHandlers } from './handlers/engine';
 import { evaluationHandlers } from './handlers/evaluations';
 import { exportHandlers } from './handlers/export';
 import { modelHandlers } from './handlers/model';
@@ -11,6 +11,7 @@ import { registryHandlers } from './handlers/registry';
 import { runHandlers } from './handlers/runs';
 import { sampleHandlers } from './handlers/sample';
 import { trainHandlers } from './handlers/train';
+import { Jobs } from './jobs';
 import { photoHandlers } from './photos/handlers';
 import { reviewHandlers } from './photos/review/handlers';
 import { versionHandlers } from './photos/versions/handlers';
@@ -20,7 +21,6 @@ import type { OpenProject } from './project/open-project';
 import { useModel } from './recognition/use-model';
 import { Session } from './session';
 import { createSync } from './sync/handlers';
-import { engineInfo } from './training/engines';
 import { RunStore } from './training/run-store';
 import { Trainings } from './training/trainings';
 
@@ -49,10 +49,11 @@ export function createEngine(emit: Emit): Engine {
     await session.replaceProject(next);
     if (next) await purgeRuns(next);
   };
+  const jobsOfNoProject = new Jobs(emit);
   const handlers: Handlers = {
-    'engine.info': async () => engineInfo(onnxVersion()),
+    ...engineHandlers(jobsOfNoProject),
     'job.cancel': async ({ job }) => {
-      session.jobs.cancel(job);
+      for (const jobs of [session.jobs, jobsOfNoProject]) jobs.cancel(job);
       return {};
     },
     ...projectHandlers(session, replaceProject),
@@ -72,15 +73,14 @@ export function createEngine(emit: Emit): Engine {
     ...exportHandlers(session),
     ...sync.handlers,
   };
-  return { handlers, session, close: () => replaceProject(null) };
+  const close = async () => {
+    await jobsOfNoProject.end();
+    await replaceProject(null);
+  };
+  return { handlers, session, close };
 }
 
 /** Runs taken out while the project was open before cannot be put back any more. A read-only project keeps them. */
 async function purgeRuns({ paths, settings }: OpenProject): Promise<void> {
   await new RunStore(paths.runs).purge(await settings.get('modelRunId')).catch(() => {});
-}
-
-function onnxVersion(): string {
-  const require = createRequire(import.meta.url);
-  return (require('onnxruntime-node/package.json') as { version: string }).version;
 }

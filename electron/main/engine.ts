@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import {
+  app,
   MessageChannelMain,
   type MessagePortMain,
   type UtilityProcess,
@@ -62,6 +63,7 @@ export class EngineProcess {
     const child = utilityProcess.fork(join(__dirname, 'engine.cjs'), [], {
       serviceName: 'Ramune Studio engine',
       stdio: 'pipe',
+      env: { ...process.env, ...tensorFlowPlaces() },
     });
     for (const name of ['stdout', 'stderr'] as const)
       child[name]?.on('data', (data) => {
@@ -108,6 +110,12 @@ export class EngineProcess {
     if (this.window && !this.window.isDestroyed()) this.window.send(engineStateChannel, state);
   }
 }
+
+/** Where a TensorFlow that the user fetches is kept, and what the studio was told of it when it was packaged. */
+const tensorFlowPlaces = () => ({
+  RAMUNE_TENSORFLOW: join(app.getPath('userData'), 'tensorflow'),
+  RAMUNE_TENSORFLOW_OFFER: join(process.resourcesPath, 'tensorflow.json'),
+});
 
 function wrap(port: MessagePortMain) {
   port.start();

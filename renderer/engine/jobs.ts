@@ -12,6 +12,7 @@ export type JobKind =
   | 'score'
   | 'evaluate'
   | 'weights'
+  | 'tensorflow'
   | 'crop'
   | 'survey'
   | 'pack'

@@ -84,6 +84,10 @@ export const errorWords: { en: Words; ja: Words } = {
       title: 'The weights of this run are in use',
       todo: 'Use those of another run, or the bundled network, first.',
     },
+    'tensorflow-download': {
+      title: 'TensorFlow could not be fetched',
+      todo: 'Check the network and try again. Until then ONNX trains as well.',
+    },
     'training-busy': { title: 'A run is under way', todo: 'Cancel it or wait until it ends.' },
     'training-collapsed': {
       title: 'Training collapsed',
@@ -203,6 +207,10 @@ export const errorWords: { en: Words; ja: Words } = {
     'run-in-use': {
       title: 'この学習の重みを使用中です',
       todo: '先に、別の学習の重みか付属のネットワークに切り替えてください。',
+    },
+    'tensorflow-download': {
+      title: 'TensorFlow を取得できませんでした',
+      todo: 'ネットワークを確かめてやり直してください。それまでは ONNX で学習できます。',
     },
     'training-busy': { title: '学習の途中です', todo: '終わるまで待つか、中止してください。' },
     'training-collapsed': {

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { Badge, Button, Code, Group, SegmentedControl, Stack, Text } from '@mantine/core';
+import { Button, Code, Group, SegmentedControl, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { setPreferences, usePreferences } from '../app/preferences-store';
 import { useProject } from '../app/project-store';
@@ -9,6 +9,7 @@ import { SyncSection } from '../sync/SyncSection';
 import { BackboneSection } from './BackboneSection';
 import { ExportMenu } from './ExportMenu';
 import { Section } from './Section';
+import { TrainingEngine } from './TrainingEngine';
 
 export function SettingsRoom() {
   const { t } = useTranslation();
@@ -72,36 +73,6 @@ function Choice({ label, children }: { label: string; children: ReactNode }) {
       </Text>
       {children}
     </Stack>
-  );
-}
-
-function TrainingEngine() {
-  const { t } = useTranslation();
-  const info = useEngine((state) => state.info);
-  if (!info) return null;
-  const { available, gpu, version, detail } = info.tensorflow;
-  return (
-    <Section title={t('settings.engine.title')}>
-      <Group gap="xs" data-testid="settings-engine">
-        <Text>{t(`settings.engine.${info.inUse}`)}</Text>
-        <Badge variant="light">{t('settings.engine.inUse')}</Badge>
-      </Group>
-      <Text size="sm" c="dimmed" mt={6}>
-        {available
-          ? t(gpu ? 'settings.engine.withGpu' : 'settings.engine.noGpu', { version })
-          : t('settings.engine.missing')}
-      </Text>
-      {!gpu && (
-        <Code block mt="sm" data-selectable>
-          {available ? 'npm run setup:tensorflow -- --gpu' : 'npm run setup:tensorflow'}
-        </Code>
-      )}
-      {detail && (
-        <Text size="xs" c="dimmed" mt="xs" lineClamp={2} data-selectable>
-          {detail.split('\n')[0]}
-        </Text>
-      )}
-    </Section>
   );
 }
 

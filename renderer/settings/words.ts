@@ -15,6 +15,11 @@ const en = {
     noGpu:
       'TensorFlow.js {{version}} is installed, without a GPU; ONNX is as fast here. With an NVIDIA GPU on Linux, get the CUDA build with:',
     missing: 'ONNX needs nothing else. To train with native TensorFlow instead, close the studio and run:',
+    canFetch:
+      'ONNX needs nothing else. Native TensorFlow can be fetched and then chosen for a run; it takes 1 GB of disk.',
+    fetch: 'Fetch TensorFlow ({{megabytes}} MB)',
+    fetched: 'TensorFlow is here',
+    fetchedText: 'Choose it in the Train room.',
   },
   backbone: {
     title: 'Starting weights',
@@ -63,6 +68,11 @@ const ja: typeof en = {
     noGpu:
       'TensorFlow.js {{version}} が入っています（GPU なし）。このコンピューターでは ONNX と速さは同じです。Linux と NVIDIA GPU なら CUDA 版を次で入れられます：',
     missing: 'ONNX はこのまま使えます。TensorFlow で学習するには、スタジオを閉じて次を実行してください：',
+    canFetch:
+      'ONNX はこのまま使えます。TensorFlow を取得すると学習のときに選べます。ディスクを 1 GB 使います。',
+    fetch: 'TensorFlow を取得（{{megabytes}} MB）',
+    fetched: 'TensorFlow が入りました',
+    fetchedText: '「学習」で選べます。',
   },
   backbone: {
     title: '学習の出発点の重み',

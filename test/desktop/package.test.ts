@@ -10,6 +10,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { officialElectron } from '../../build/lib/electron.mjs';
 import { packageStudio } from '../../build/lib/package-studio.mjs';
 import { sandboxFlags } from '../../build/lib/sandbox.mjs';
+import { packTensorFlow } from '../../build/lib/tensorflow/archive.mjs';
 import { createEngine } from '../../electron/engine/engine';
 import { noDetector } from '../support/detector';
 import { serveUpdates, type Updates } from '../support/updates';
@@ -27,6 +28,7 @@ describe.skipIf(!linux)('the packaged studio', () => {
   let app: ElectronApplication;
   let page: Page;
   let updates: Updates;
+  let tensorflow: string | null;
   const at = (testId: string) => page.getByTestId(testId);
 
   beforeAll(async () => {
@@ -38,9 +40,11 @@ describe.skipIf(!linux)('the packaged studio', () => {
       filter: (path) => !/resources\/(app|default_app\.asar)$/.test(path),
     });
     const version = (await officialElectron()).path ? [] : ['-c.electronVersion=25.1.1'];
-    updates = await serveUpdates();
+    updates = await serveUpdates(join(root, 'served'));
     const output = `-c.directories.output=${join(root, 'dist')}`;
-    await packageStudio(electron, ['--linux', 'dir', output, ...version], updates.url);
+    tensorflow = await packTensorFlow(join(root, 'served'), updates.url, 1);
+    const places = { updates: updates.url, tensorflow };
+    await packageStudio(electron, ['--linux', 'dir', output, ...version], places);
     packed = join(root, 'dist/linux-unpacked');
   });
   afterAll(async () => {
@@ -116,6 +120,22 @@ describe.skipIf(!linux)('the packaged studio', () => {
     expect(maps).not.toContain('libvips');
   });
 
+  it('fetches TensorFlow when it is asked to, and trains with it', async (context) => {
+    if (!tensorflow) return context.skip('Native TensorFlow is not set up here.');
+    await at('nav-settings').click();
+    await at('tensorflow-fetch').click();
+    await page.getByText('TensorFlow is here').waitFor({ timeout: 120_000 });
+    await at('nav-train').click();
+    await page.getByRole('combobox', { name: 'Engine' }).click();
+    await page.getByRole('option', { name: 'TensorFlow' }).click();
+    await at('train-start').click();
+    const runs = join(root, 'user-data/sample-project/runs');
+    await expect.poll(() => enginesThatStepped(runs), { timeout: 120_000 }).toContain('tensorflow');
+    await at('train-cancel').click();
+    await at('train-cancel').waitFor({ state: 'hidden', timeout: 60_000 });
+    expect(await engineMaps(app)).toContain('libtensorflow');
+  });
+
   it('looks for a newer studio when it is asked to, and at no other time', async () => {
     expect(updates.asked).toBe(0);
     updates.offer((await app.evaluate((electron) => electron.app.getVersion()))!, 'the same');
@@ -176,6 +196,17 @@ describe.skipIf(!linux)('the packaged studio', () => {
     await close();
   };
 });
+
+/** The engines of the runs that have taken a step. */
+async function enginesThatStepped(folder: string): Promise<string[]> {
+  const files = (name: string, file: string) => readFile(join(folder, name, file), 'utf8');
+  const engines: string[] = [];
+  for (const name of await readdir(folder)) {
+    const metrics = await files(name, 'metrics.jsonl').catch(() => '');
+    if (metrics.includes('"step"')) engines.push(JSON.parse(await files(name, 'run.json')).summary.engine);
+  }
+  return engines;
+}
 
 /** Bytes of a folder's files. */
 async function sizeOf(folder: string): Promise<number> {

@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createReadStream } from 'node:fs';
+import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 
-/** A real server of newer studios. */
+/** A real server of newer studios, and of the files of a folder. */
 export interface Updates {
   url: string;
   /** How often somebody wanted to know whether there is a newer one. */
@@ -13,11 +16,12 @@ export interface Updates {
   close(): Promise<void>;
 }
 
-export async function serveUpdates(): Promise<Updates> {
+export async function serveUpdates(folder: string): Promise<Updates> {
   let asked = 0;
   let list = '';
   let newest = '';
   const server = createServer(({ url }, response) => {
+    if (url!.startsWith('/tensorflow-')) return void sendFile(join(folder, url!), response);
     const isList = url!.startsWith('/latest-linux');
     if (isList) asked++;
     response.writeHead(isList || url!.endsWith('.AppImage') ? 200 : 404);
@@ -48,3 +52,6 @@ export async function serveUpdates(): Promise<Updates> {
     },
   };
 }
+
+const sendFile = (path: string, response: ServerResponse) =>
+  pipeline(createReadStream(path), response).catch(() => response.destroy());

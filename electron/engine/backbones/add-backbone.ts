@@ -1,4 +1,5 @@
 import { basename, dirname, extname, resolve } from 'node:path';
+import { download } from '../download/download';
 import type { Job } from '../jobs';
 import { encodeBackbone, versionOf } from '../network/backbone';
 import { convertLayers } from '../network/import/convert';
@@ -7,7 +8,6 @@ import { readH5, readLayers } from '../network/import/read-layers';
 import { writeAtomic } from '../project/atomic-file';
 import type { OpenProject } from '../project/open-project';
 import { pathOfBackbone } from './backbone-files';
-import { download } from './download';
 import { imagenet } from './imagenet';
 import { measureCells } from './measure-cells';
 import { ordinaryPhotos } from './ordinary-photos';
@@ -19,9 +19,9 @@ import { ordinaryPhotos } from './ordinary-photos';
  */
 export async function addImageNet(project: OpenProject, job: Job): Promise<string> {
   const photos = await ordinaryPhotos(project);
-  const { url, bytes } = imagenet();
-  const layers = readH5(await download(url, bytes, job), url);
-  return add(project, { stem: 'imagenet', source: url, layers, photos }, job);
+  const wanted = imagenet();
+  const layers = readH5(await download(wanted, job), wanted.url);
+  return add(project, { stem: 'imagenet', source: wanted.url, layers, photos }, job);
 }
 
 /** Makes a backbone of a Keras HDF5 file or a TensorFlow.js `model.json`. */

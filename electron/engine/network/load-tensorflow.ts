@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { fetchedTensorFlow } from '../tensorflow/offer';
 import type { TF } from './tensorflow';
 
 const packageName = '@tensorflow/tfjs-node-gpu';
@@ -9,9 +10,18 @@ export type LoadedTensorFlow =
 
 let loaded: LoadedTensorFlow | undefined;
 
-/** Loads native TensorFlow the first time it is called; it is optional, so this never throws. */
+/**
+ * Loads native TensorFlow the first time it is called, from the packages or from where the studio fetched it; it is
+ * optional, so this never throws.
+ */
 export function loadTensorFlow(): LoadedTensorFlow {
   return (loaded ??= load());
+}
+
+/** Tries anew where it was not there. */
+export function reloadTensorFlow(): LoadedTensorFlow {
+  if (!loaded?.available) loaded = undefined;
+  return loadTensorFlow();
 }
 
 function load(): LoadedTensorFlow {
@@ -20,7 +30,7 @@ function load(): LoadedTensorFlow {
   const require = createRequire(import.meta.url);
   restoreUtil(require);
   try {
-    const tf = require(packageName) as TF;
+    const tf = require(fetchedTensorFlow() ?? packageName) as TF;
     const { isUsingGpuDevice } = tf.backend() as unknown as { isUsingGpuDevice: boolean };
     return { available: true, tf, gpu: isUsingGpuDevice, version: tf.version['tfjs-core'] };
   } catch (error) {
