@@ -9,5 +9,5 @@ export async function fetchTensorFlow(): Promise<void> {
   const info = await attempt(() => runJob('tensorflow', (job) => call('engine.fetchTensorFlow', { job })));
   if (!info) return;
   useEngine.setState({ info });
-  if (info.tensorflow.available) notifyDone(t('settings.engine.fetched'), t('settings.engine.fetchedText'));
+  notifyDone(t('settings.engine.fetched'), t('settings.engine.fetchedText'));
 }

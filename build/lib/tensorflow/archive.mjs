@@ -50,15 +50,14 @@ async function bundleScripts(path) {
     configFile: false,
     logLevel: 'warn',
     root,
-    resolve: {
-      mainFields: ['main'],
-      alias: { '@mapbox/node-pre-gyp': join(import.meta.dirname, 'find-addon.cjs') },
-    },
-    ssr: { noExternal: true },
+    resolve: { alias: { '@mapbox/node-pre-gyp': join(import.meta.dirname, 'find-addon.cjs') } },
+    // The package's ES5 classes extend those of the others' Node builds alone.
+    environments: { ssr: { resolve: { mainFields: ['main'], noExternal: true } } },
     build: {
       ssr: addonPackage,
       target: 'node18',
       outDir: dirname(path),
+      emptyOutDir: false,
       rollupOptions: { output: { format: 'cjs', entryFileNames: basename(path) } },
     },
   });

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import type { Handlers } from '@shared/contract';
+import { StudioError } from '@shared/errors';
 import type { Jobs } from '../jobs';
 import { reloadTensorFlow } from '../network/load-tensorflow';
 import { fetchTensorFlow } from '../tensorflow/fetch-tensorflow';
@@ -15,7 +16,13 @@ export function engineHandlers(jobs: Jobs): Pick<Handlers, EngineCalls> {
     'engine.fetchTensorFlow': ({ job }) =>
       jobs.run(job, async (running) => {
         await fetchTensorFlow(running);
-        reloadTensorFlow();
+        const tensorflow = reloadTensorFlow();
+        if (!tensorflow.available)
+          throw new StudioError(
+            'engine-unavailable',
+            'TensorFlow is here but does not load.',
+            tensorflow.reason,
+          );
         return info();
       }),
   };

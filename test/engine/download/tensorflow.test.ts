@@ -78,12 +78,17 @@ describe('TensorFlow as a download', () => {
     expect(await kept()).toEqual([]);
   });
 
-  it('goes on while a project is closed', async () => {
+  it('goes on while a project is closed, and says so where what came does not load', async () => {
     const { handlers, close } = createEngine(() => {});
     await handlers['project.create']({ folder: join(root, 'project') });
     const fetching = handlers['engine.fetchTensorFlow']({ job: 'tensorflow' });
+    const told = expect(fetching).rejects.toMatchObject({
+      code: 'engine-unavailable',
+      message: expect.stringMatching(/does not load/),
+    });
     await handlers['project.close']({});
-    expect((await fetching).tensorflow.download).toBe(2 * body.length);
+    await told;
+    expect(fetchedTensorFlow()).not.toBe(null);
     await close();
   });
 
