@@ -57,8 +57,10 @@ export class ServerStore {
   }
 }
 
-/** On Linux without a keyring Electron would encrypt with a password that everybody knows. */
+/** What Chromium encrypts on Linux begins with this where there is no keyring: by a password that everybody knows. */
+const unsafe = 'v10';
+
 function hasKeychain(): boolean {
-  const backend = process.platform === 'linux' ? safeStorage.getSelectedStorageBackend?.() : 'system';
-  return safeStorage.isEncryptionAvailable() && backend !== 'basic_text' && backend !== undefined;
+  if (!safeStorage.isEncryptionAvailable()) return false;
+  return process.platform !== 'linux' || !safeStorage.encryptString('').toString('latin1').startsWith(unsafe);
 }

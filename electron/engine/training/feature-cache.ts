@@ -7,7 +7,7 @@ import type { Batch } from './stepper';
 import type { Sample } from './training-set';
 
 export const pixelBytes = imageSize * imageSize * 3;
-const prefixBatch = 16;
+const prefixBatch = 4;
 
 /** Runs the frozen prefix: RGB pixels [n, 224, 224, 3] → features, float16 bits [n, c, h, w]. */
 export interface PrefixRunner {
