@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { median } from '@shared/median';
 import { answerDialogs } from '../../build/lib/drive.mjs';
 import { launchStudio } from '../../build/lib/launch.mjs';
+import { run } from '../../build/lib/run.mjs';
 import { createEngine } from '../../electron/engine/engine';
 import setup from '../desktop/setup';
 import { makePhotos } from '../support/many-photos';
@@ -24,6 +25,8 @@ export default async function curate() {
   try {
     await makePhotos(join(root, 'photos'), count, classes);
     const imported = await importAll(root);
+    // Or the system would still be writing the photos to the disk while the window is timed.
+    await run('sync', [], { quiet: true });
     const started = [];
     for (let i = 0; i < tries; i++) started.push(await inWindow(root));
     return { photos: count, ...medians(started), ...imported, started };

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { answerDialogs } from '../../build/lib/drive.mjs';
 import { createEngine } from '../../electron/engine/engine';
-import { faults } from '../support/audit';
+import { audit } from '../support/audit';
 import { type Bottles, drawBottles } from '../support/bottles';
 import { noDetector } from '../support/detector';
 import { openStudio, type Studio } from './harness';
@@ -72,7 +72,7 @@ describe.skipIf(noDetector())('the detector in the window', () => {
     const items = await at('recognise-item').all();
     const products = await Promise.all(items.map((item) => item.getAttribute('data-product')));
     expect(products).toEqual(bottles.products.map(({ name }) => name));
-    expect(await faults(studio.page, 'en')).toEqual([]);
+    expect(await audit(studio.page, 'en')).toEqual([]);
     await at('recognise-item').nth(1).getByTestId('teach').click();
     await studio.screenshot('teach-item');
     const taught = bottles.products[1].name;

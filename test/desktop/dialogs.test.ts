@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { answerDialogs } from '../../build/lib/drive.mjs';
 import { createEngine, type Engine } from '../../electron/engine/engine';
 import { RunStore } from '../../electron/engine/training/run-store';
-import { faults, tabThrough, unnamed } from '../support/audit';
+import { audit, tabThrough } from '../support/audit';
 import { noPhotos, productPhotos } from '../support/photos';
 import { runRecord } from '../support/run-record';
 import { openStudio, type Studio } from './harness';
@@ -104,7 +104,7 @@ describe.skipIf(noPhotos())('what opens over a room', () => {
     for (const one of layers) {
       await open(one);
       await studio.screenshot(`layer-${one.name.replace(' ', '-')}-${look.code}`);
-      found.push(...(await audit(look.code)).map((fault) => `${one.name}: ${fault}`));
+      found.push(...(await auditNow(look.code)).map((fault) => `${one.name}: ${fault}`));
       await close();
     }
     expect(found).toEqual([]);
@@ -160,7 +160,7 @@ describe.skipIf(noPhotos())('what opens over a room', () => {
     await at('wizard-name').fill('A product of the wizard');
     await at('wizard-next').click();
     await at('wizard-slot').first().waitFor();
-    expect(await audit(await language())).toEqual([]);
+    expect(await auditNow(await language())).toEqual([]);
     await answerDialogs(studio.app, photos);
     await at('wizard-files').click();
     await studio.page.locator('[data-testid=wizard-slot][data-filled]').first().waitFor();
@@ -168,11 +168,11 @@ describe.skipIf(noPhotos())('what opens over a room', () => {
     const saveAnyway = at('lookalike-save');
     await saveAnyway.or(at('wizard-done')).first().waitFor();
     if (await saveAnyway.isVisible()) {
-      expect(await audit(await language())).toEqual([]);
+      expect(await auditNow(await language())).toEqual([]);
       await saveAnyway.click();
     }
     await at('wizard-done').waitFor();
-    expect(await audit(await language())).toEqual([]);
+    expect(await auditNow(await language())).toEqual([]);
     await studio.screenshot('wizard-try');
     await at('wizard-done').click();
     await at('wizard').waitFor({ state: 'hidden' });
@@ -238,7 +238,7 @@ describe.skipIf(noPhotos())('what opens over a room', () => {
     await states[name]();
     await studio.page.waitForTimeout(300);
     await studio.screenshot(`layer-${name.replaceAll(' ', '-')}`);
-    expect(await audit(await language())).toEqual([]);
+    expect(await auditNow(await language())).toEqual([]);
     await expect.poll(focusInside, patient).toBe(true);
     for (let i = 0; i < 20; i++) {
       await studio.page.keyboard.press('Tab');
@@ -248,10 +248,7 @@ describe.skipIf(noPhotos())('what opens over a room', () => {
 
   const language = () => studio.page.evaluate(() => document.documentElement.lang);
 
-  const audit = async (code: string) => [
-    ...(await unnamed(studio.page)),
-    ...(await faults(studio.page, code)),
-  ];
+  const auditNow = (code: string) => audit(studio.page, code);
 
   async function enter(room: string): Promise<void> {
     await at(`nav-${room}`).click();

@@ -7,6 +7,7 @@ import { flipFuses, FuseV1Options, FuseVersion, getCurrentFuseWire } from '@elec
 import { _electron, type ElectronApplication, type Page } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { takePicture } from '../../build/lib/drive.mjs';
 import { officialElectron } from '../../build/lib/electron.mjs';
 import { packageStudio } from '../../build/lib/package-studio.mjs';
 import { sandboxFlags } from '../../build/lib/sandbox.mjs';
@@ -123,6 +124,8 @@ describe.skipIf(!linux)('the packaged studio', () => {
   it('fetches TensorFlow when it is asked to, and trains with it', async (context) => {
     if (!tensorflow) return context.skip('Native TensorFlow is not set up here.');
     await at('nav-settings').click();
+    await at('tensorflow-fetch').waitFor();
+    await takePicture(page, 'test/screenshots/settings-tensorflow.png');
     await at('tensorflow-fetch').click();
     await page.getByText('TensorFlow is here').waitFor({ timeout: 120_000 });
     await at('nav-train').click();

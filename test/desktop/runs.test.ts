@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { answerDialogs } from '../../build/lib/drive.mjs';
+import { audit } from '../support/audit';
 import { openStudio, type Studio } from './harness';
+import { chooseLook, looks } from './looks';
 
 const minute = 60_000; // milliseconds
 
@@ -67,6 +69,7 @@ describe('training runs', () => {
     await at('recipe-save').click();
     await at('train-start').click();
     await expect.poll(() => at('run-row').count(), { timeout: minute }).toBe(2);
+    expect(await auditLooks()).toEqual([]);
     await at('train-cancel').waitFor({ state: 'hidden', timeout: 8 * minute });
     await at('run-compare').last().click();
     await at('recipe-diff').waitFor();
@@ -106,4 +109,20 @@ describe('training runs', () => {
     await expect.poll(() => at('run-tag').count()).toBe(1);
     await studio.screenshot('runs');
   });
+
+  /** What is wrong with the room while a run is under way. */
+  async function auditLooks(): Promise<string[]> {
+    await at('train-pause').click();
+    await expect.poll(() => at('train-status').innerText()).toMatch(/^paused/);
+    const found: string[] = [];
+    for (const look of [...looks.slice(1), looks[0]]) {
+      await chooseLook(studio.page, look);
+      await at('nav-train').click();
+      await at('train-status').waitFor();
+      await studio.screenshot(`train-under-way-${looks.indexOf(look)}`);
+      found.push(...(await audit(studio.page, look.code)));
+    }
+    await at('train-pause').click();
+    return found;
+  }
 });

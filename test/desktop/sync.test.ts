@@ -4,6 +4,7 @@ import { answerDialogs } from '../../build/lib/drive.mjs';
 import { createEngine } from '../../electron/engine/engine';
 import { insertProduct } from '../../electron/engine/recognition/registry';
 import { Branch } from '../support/sync/branch';
+import { audit } from '../support/audit';
 import { findPostgres, type PostgresServer } from '../support/sync/postgres';
 import type { Proxy } from '../support/sync/proxy';
 import { type Registry, startRegistry } from '../support/sync/registry';
@@ -100,6 +101,7 @@ describe.skipIf(!bin)('sharing with another shop', () => {
     expect(await at('conflict').innerText()).toContain('Melon soda PET');
     await new Promise((resolve) => setTimeout(resolve, 400)); // until it is faded in
     await studio.screenshot('sync-conflict');
+    expect(await audit(studio.page, 'en')).toEqual([]);
     await at('conflict-kept').click();
     await at('product-list').getByText('Melon soda 500').waitFor();
     await light('synced');

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { faults, unnamed } from '../support/audit';
+import { audit } from '../support/audit';
 import { openStudio, type Studio } from './harness';
 
 const minute = 60_000; // milliseconds
@@ -10,10 +10,7 @@ describe('help for who is new', () => {
   const at = (testId: string) => studio.page.getByTestId(testId);
   const roomNow = () =>
     studio.page.locator('[aria-current=page]').evaluate((link) => (link as HTMLElement).dataset.testid);
-  const wrong = async (language: string) => [
-    ...(await unnamed(studio.page)),
-    ...(await faults(studio.page, language)),
-  ];
+  const wrong = (language: string) => audit(studio.page, language);
 
   beforeAll(async () => {
     studio = await openStudio({ LANG: 'en_US.UTF-8', LANGUAGE: 'en' });

@@ -4,7 +4,7 @@ import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { answerDialogs, answerSaveDialog } from '../../build/lib/drive.mjs';
 import { createEngine } from '../../electron/engine/engine';
-import { faults, unnamed } from '../support/audit';
+import { audit } from '../support/audit';
 import { openStudio, type Studio } from './harness';
 import { fillShop, keepSet } from './shop';
 
@@ -137,18 +137,17 @@ describe('the Tune room', () => {
     await at('threshold-suggest').waitFor({ timeout: minute });
     await studio.screenshot('tune-ja-dark');
     const found: string[] = [];
-    const audit = async () => [...(await unnamed(studio.page)), ...(await faults(studio.page, 'ja'))];
     for (const detail of ['changes', 'products', 'confusion', 'curves', 'sets']) {
       await at(`tune-${detail}`).click();
       await at(`tune-${detail}`).scrollIntoViewIfNeeded();
       await studio.page.mouse.wheel(0, 400);
       await studio.screenshot(`tune-ja-dark-${detail}`);
-      found.push(...(await audit()));
+      found.push(...(await audit(studio.page, 'ja')));
     }
     await at('threshold-goals').click();
     await at('goal-cost').hover();
     await studio.screenshot('tune-ja-dark-goals');
-    found.push(...(await audit()));
+    found.push(...(await audit(studio.page, 'ja')));
     expect(found).toEqual([]);
     await studio.page.keyboard.press('Escape');
   });

@@ -1,4 +1,12 @@
 import type { Page } from 'playwright-core';
+import { axeFaults } from './axe';
+
+/** All that is wrong with the page as it is now. */
+export const audit = async (page: Page, language: string): Promise<string[]> => [
+  ...(await unnamed(page)),
+  ...(await faults(page, language)),
+  ...(await axeFaults(page)),
+];
 
 /** Roles that say nothing to a screen reader without a name. */
 const named =
@@ -8,7 +16,7 @@ const named =
 const leaves = 'button|link|tab|menuitem|option|checkbox|radio|switch|img';
 
 /** What the page says to a screen reader without a name. */
-export async function unnamed(page: Page): Promise<string[]> {
+async function unnamed(page: Page): Promise<string[]> {
   const found: string[] = [];
   let leaf = Infinity;
   for (const line of (await page.locator('body').ariaSnapshot()).split('\n')) {
@@ -24,7 +32,7 @@ export async function unnamed(page: Page): Promise<string[]> {
  * What is wrong with how the page is built: headings that skip a level, a positive tabindex, no main landmark, a missing
  * or wrong language, and text that stands out too little from its ground (WCAG 2.2, 1.4.3).
  */
-export function faults(page: Page, language: string): Promise<string[]> {
+function faults(page: Page, language: string): Promise<string[]> {
   return page.evaluate(findFaults, language);
 }
 
