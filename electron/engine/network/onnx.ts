@@ -67,7 +67,7 @@ interface UnitOptions {
 }
 
 /** Adds units in order, with the blocks' residual joins. Returns the last one's output. */
-export function addUnits(
+function addUnits(
   graph: Graph,
   units: readonly Unit[],
   weights: Weights,
@@ -109,7 +109,7 @@ function addUnit(
 }
 
 /** [top, left, bottom, right] of TF's SAME padding; with stride 2 an even size is padded below and right only. */
-export function samePads(unit: Unit): [number, number, number, number] {
+function samePads(unit: Unit): [number, number, number, number] {
   if (unit.kind === 'pointwise') return [0, 0, 0, 0];
   return unit.stride === 2 ? [0, 0, 1, 1] : [1, 1, 1, 1];
 }

@@ -1,7 +1,6 @@
 import type * as TensorFlow from '@tensorflow/tfjs-node-gpu';
-import { kernelShape } from './mobilenet';
 import { relu6 } from './relu6';
-import type { Unit, Weights } from './unit';
+import type { Unit } from './unit';
 
 export type TF = typeof TensorFlow;
 type Tensor4D = TensorFlow.Tensor4D;
@@ -52,15 +51,4 @@ function pointwise(x: Tensor4D, kernel: Tensor4D): Tensor4D {
   const rows = x.reshape<TensorFlow.Tensor2D>([-1, inputs]);
   const matrix = kernel.reshape<TensorFlow.Tensor2D>([outputs, inputs]);
   return rows.matMul<TensorFlow.Tensor2D>(matrix, false, true).reshape([batch, height, width, outputs]);
-}
-
-/** New tensors holding the weights of `units`; the caller disposes of them. */
-export function toTensors(tf: TF, units: readonly Unit[], weights: Weights): Map<string, TensorFlow.Tensor> {
-  const tensors = new Map<string, TensorFlow.Tensor>();
-  for (const unit of units) {
-    const { kernel, bias } = weights.get(unit.name)!;
-    tensors.set(`${unit.name}/kernel`, tf.tensor4d(kernel, kernelShape(unit)));
-    tensors.set(`${unit.name}/bias`, tf.tensor1d(bias));
-  }
-  return tensors;
 }

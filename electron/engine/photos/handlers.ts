@@ -94,7 +94,7 @@ export function photoHandlers(context: Context): Pick<Handlers, PhotoCalls> {
 }
 
 /** Photos that are there, by name; at most all of a project's, as plain rows. */
-export async function listPhotos(db: Database, filter: PhotoFilter): Promise<Photo[]> {
+async function listPhotos(db: Database, filter: PhotoFilter): Promise<Photo[]> {
   let query = db
     .selectFrom('photos')
     .select(['id', 'name', 'class_id as classId', 'split', 'width', 'height', 'box'])

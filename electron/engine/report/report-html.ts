@@ -149,4 +149,4 @@ const entities: Record<string, string> = {
   '"': '&quot;',
   "'": '&#39;',
 };
-export const escape = (text: string) => text.replace(/[&<>"']/g, (character) => entities[character]);
+const escape = (text: string) => text.replace(/[&<>"']/g, (character) => entities[character]);

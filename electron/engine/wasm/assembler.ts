@@ -17,7 +17,7 @@ export const branchIf = (condition: number[], depth: number) => [...condition, 0
 export const get = (local: number) => [0x20, local];
 export const set = (local: number, value: number[]) => [...value, 0x21, local];
 
-export const i32Constant = (value: number) => [0x41, value];
+const i32Constant = (value: number) => [0x41, value];
 export const i32Add = (a: number[], b: number[]) => [...a, ...b, 0x6a];
 export const i32Less = (a: number[], b: number[]) => [...a, ...b, 0x49];
 export const i32NotLess = (a: number[], b: number[]) => [...a, ...b, 0x4f];

@@ -34,7 +34,7 @@ async function tryDue(): Promise<void> {
   for (const { id } of useSets.getState().sets.filter(({ due }) => due)) await trySet(id);
 }
 
-export async function loadSets(): Promise<void> {
+async function loadSets(): Promise<void> {
   const sets = await attempt(() => call('evaluations.list', {}));
   if (!sets) return;
   const { chosenId } = useSets.getState();

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { iou } from '../../../shared/box';
+import { iou } from '../../support/iou';
 import { createEngine, type Engine } from '../../../electron/engine/engine';
 import { decodePixels } from '../../../electron/engine/photos/decode';
 import { emptyScenes, type Pair } from '../../support/empty-scenes';

@@ -1,3 +1,4 @@
+import type { Tensor } from '@tensorflow/tfjs-node-gpu';
 import { InferenceSession } from 'onnxruntime-node';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Backbone, readBackbone } from '../../../electron/engine/network/backbone';
@@ -5,9 +6,9 @@ import { Embedder, Prefix } from '../../../electron/engine/network/embedder';
 import { cellChannels, cellCount, cellTaps } from '../../../electron/engine/network/cells';
 import { fromFloat16 } from '../../../electron/engine/network/float16';
 import { loadTensorFlow } from '../../../electron/engine/network/load-tensorflow';
-import { featureShape, mobilenet, splitAt } from '../../../electron/engine/network/mobilenet';
+import { featureShape, kernelShape, mobilenet, splitAt } from '../../../electron/engine/network/mobilenet';
 import { descriptorModel, prefixModel } from '../../../electron/engine/network/onnx';
-import { forward, toTensors } from '../../../electron/engine/network/tensorflow';
+import { forward, type TF } from '../../../electron/engine/network/tensorflow';
 import { embeddingSize, imageSize, type Weights } from '../../../electron/engine/network/unit';
 import { decodePixels } from '../../../electron/engine/photos/decode';
 import { noPhotos, productPhotos } from '../../support/photos';
@@ -131,7 +132,7 @@ describe.skipIf(noPhotos())('on real photos', () => {
   test.skipIf(!loaded.available)('TensorFlow.js gives the same embeddings to 1e-4', () => {
     if (!loaded.available) return;
     const { tf } = loaded;
-    const tensors = toTensors(tf, mobilenet, weights);
+    const tensors = toTensors(tf, weights);
     const theirs = tf.tidy(() => {
       const image = tf.tensor4d(Int32Array.from(pixels), [count, imageSize, imageSize, 3], 'int32');
       const x = image.toFloat().div(127.5).sub<typeof image>(1);
@@ -153,4 +154,15 @@ const mean = (values: Float32Array) => values.reduce((a, b) => a + b, 0) / value
 function largestDifference(a: Float32Array, b: Float32Array): number {
   expect(a.length).toBe(b.length);
   return a.reduce((most, value, i) => Math.max(most, Math.abs(value - b[i])), 0);
+}
+
+/** New tensors that hold the network's weights. */
+function toTensors(tf: TF, weights: Weights): Map<string, Tensor> {
+  const tensors = new Map<string, Tensor>();
+  for (const unit of mobilenet) {
+    const { kernel, bias } = weights.get(unit.name)!;
+    tensors.set(`${unit.name}/kernel`, tf.tensor4d(kernel, kernelShape(unit)));
+    tensors.set(`${unit.name}/bias`, tf.tensor1d(bias));
+  }
+  return tensors;
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Box, fitBox, iou } from '../../../shared/box';
+import { type Box, fitBox } from '../../../shared/box';
+import { iou } from '../../support/iou';
 import { corners, dragged, type Grip, moved, resized } from '../../../renderer/curate/photo/drag';
 
 const photo = { width: 120, height: 80 };

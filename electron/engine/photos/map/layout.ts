@@ -6,7 +6,7 @@ const [a, b] = [1.577, 0.895];
 const repulsions = 5;
 const clipped = 4;
 
-export const epochsFor = (count: number): number => (count <= 10_000 ? 300 : 200);
+const epochsFor = (count: number): number => (count <= 10_000 ? 300 : 200);
 
 /**
  * Moves points so that those joined by an edge come together and others keep apart (UMAP's layout by stochastic

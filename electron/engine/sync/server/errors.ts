@@ -33,7 +33,7 @@ const told: [RegExp, ErrorCode, string][] = [
 ];
 
 /** What went wrong with a server, for a person. It never says the address, which has the password in it. */
-export function explainServerError(error: unknown): unknown {
+function explainServerError(error: unknown): unknown {
   if (error instanceof StudioError || !(error instanceof Error)) return error;
   const code = String((error as { code?: unknown }).code ?? '');
   const found =
