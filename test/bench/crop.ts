@@ -1,4 +1,4 @@
-import { iou } from '../../shared/box';
+import { iou } from '../support/iou';
 import { differenceBox, readSmall } from '../../electron/engine/photos/crop/background';
 import { emptyScenes } from '../support/empty-scenes';
 

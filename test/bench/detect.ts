@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { iou } from '../../shared/box';
+import { iou } from '../support/iou';
 import { detect, mainDetection } from '../../electron/engine/detector/detect';
 import { emptyScenes } from '../support/empty-scenes';
 
