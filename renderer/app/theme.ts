@@ -78,8 +78,12 @@ export const theme = createTheme({
   defaultRadius: 'md',
   cursorType: 'pointer',
   respectReducedMotion: true,
-  // A picture without a name, which screen readers would read out.
-  components: { ComboboxChevron: { defaultProps: { 'aria-hidden': true } } },
+  components: {
+    // A picture without a name, which screen readers would read out.
+    ComboboxChevron: { defaultProps: { 'aria-hidden': true } },
+    // Among a menu's items it would be one that is none; the menu itself takes the focus.
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
+  },
 });
 
 /** Mantine's own surfaces and borders are those of the style sheet. */

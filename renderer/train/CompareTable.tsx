@@ -18,7 +18,7 @@ export function CompareTable() {
         <Table verticalSpacing={2} fz="xs" aria-label={t('train.difference')}>
           <Table.Thead>
             <Table.Tr>
-              <Table.Th />
+              <Table.Td />
               {drawn.map(({ run, color }) => (
                 <Table.Th key={run.id} style={{ color }}>
                   {new Date(run.startedAt).toLocaleString(i18n.language)}

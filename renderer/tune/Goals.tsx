@@ -56,7 +56,7 @@ function Choices({ tuning, onUse }: Props) {
           <Table.Th>{t('tune.purpose')}</Table.Th>
           <Table.Th>{t('tune.rate.falseAccept')}</Table.Th>
           <Table.Th>{t('tune.rate.falseReject')}</Table.Th>
-          <Table.Th />
+          <Table.Td />
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>

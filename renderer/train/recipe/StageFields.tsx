@@ -25,8 +25,8 @@ export function StageFields() {
             <Table.Th fz="xs">{t('train.editor.field.from')}</Table.Th>
             <Table.Th fz="xs">{t('train.editor.field.epochs')}</Table.Th>
             <Table.Th fz="xs">{t('train.editor.field.learningRate')}</Table.Th>
-            <Table.Th />
-            <Table.Th />
+            <Table.Td />
+            <Table.Td />
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
