@@ -13,7 +13,7 @@ export function ConflictsNotice() {
       color="yellow"
       radius="lg"
       mb="md"
-      icon={<IconArrowsExchange size={18} />}
+      icon={<IconArrowsExchange size={18} aria-hidden />}
       data-testid="conflicts-notice"
     >
       <Group justify="space-between">

@@ -60,7 +60,7 @@ const en = {
     kept: '{{author}}, {{time}}',
     mine: 'From this shop, {{time}}',
     use: 'Use this',
-    useThis: 'Use “{{value}}”',
+    useThis: 'Use this: “{{value}}”',
     done: 'All is decided',
   },
   history: {
@@ -140,7 +140,7 @@ const ja: typeof en = {
     kept: '{{author}}（{{time}}）',
     mine: 'この店舗（{{time}}）',
     use: 'こちらを使う',
-    useThis: '「{{value}}」を使う',
+    useThis: 'こちらを使う：「{{value}}」',
     done: 'すべて確認しました',
   },
   history: {
