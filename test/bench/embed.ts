@@ -15,7 +15,7 @@ const rounds = 5;
 const warmUps = 1;
 
 /**
- * Milliseconds a photo, the best of five rounds: to decode, to describe in batches of 16 (embedding and cells) and one
+ * Milliseconds a photo, the best of five rounds: to decode, to describe in batches (embedding and cells) and one
  * by one, and the network alone, which is what Keras and PyTorch do in batches of 16. Ratios: the network alone.
  */
 export default async function embed() {

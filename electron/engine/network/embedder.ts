@@ -6,7 +6,8 @@ import { embeddingSize, imageSize, type Unit, type Weights } from './unit';
 import { outputShape } from './mobilenet';
 import { openSession } from './session';
 
-const batchSize = 16;
+/** Photos in a run: with so few, what a layer gives is still in the processor's cache when the next one needs it. */
+export const photosAtOnce = 4;
 const imageBytes = imageSize * imageSize * 3;
 
 /** What photos are compared by, in the photos' order. */
@@ -80,8 +81,8 @@ async function runInBatches(
   take: (outputs: InferenceSession.OnnxValueMapType, at: number) => void,
 ): Promise<void> {
   const count = countPhotos(pixels);
-  for (let start = 0; start < count; start += batchSize) {
-    const batch = pixels.subarray(start * imageBytes, (start + batchSize) * imageBytes);
+  for (let start = 0; start < count; start += photosAtOnce) {
+    const batch = pixels.subarray(start * imageBytes, (start + photosAtOnce) * imageBytes);
     const dims = [batch.length / imageBytes, imageSize, imageSize, 3];
     take(await session.run({ image: new Tensor('uint8', batch, dims) }), start);
   }

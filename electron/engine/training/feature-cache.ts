@@ -1,5 +1,6 @@
 import type { Augmentation } from '@shared/recipe';
 import { Random } from '@shared/random';
+import { photosAtOnce } from '../network/embedder';
 import { imageSize } from '../network/unit';
 import { augment } from './augment';
 import { RecordFile } from './record-file';
@@ -7,7 +8,6 @@ import type { Batch } from './stepper';
 import type { Sample } from './training-set';
 
 export const pixelBytes = imageSize * imageSize * 3;
-const prefixBatch = 4;
 
 /** Runs the frozen prefix: RGB pixels [n, 224, 224, 3] → features, float16 bits [n, c, h, w]. */
 export interface PrefixRunner {
@@ -44,9 +44,9 @@ export class FeatureCache {
     const { samples, prefix } = options;
     let file: RecordFile | undefined;
     try {
-      for (let start = 0; start < samples.length; start += prefixBatch) {
+      for (let start = 0; start < samples.length; start += photosAtOnce) {
         await options.turn();
-        const batch = indices(start, Math.min(start + prefixBatch, samples.length));
+        const batch = indices(start, Math.min(start + photosAtOnce, samples.length));
         const features = await prefix.run(await batchPixels(batch, options));
         const bytes = new Uint8Array(features.buffer, features.byteOffset, features.byteLength);
         file ??= await RecordFile.create(options.path, bytes.byteLength / batch.length);
