@@ -31,6 +31,8 @@ describe('training runs', () => {
     await studio.page.getByRole('option', { name: 'CosFace' }).click();
     await studio.page.getByRole('button', { name: 'Remove this stage' }).last().click();
     await studio.screenshot('recipe-editor');
+    await at('recipe-batch-normalization').scrollIntoViewIfNeeded();
+    await studio.screenshot('recipe-quirks');
     await at('recipe-save').click();
     expect(await at('recipe-name').innerText()).toBe('Quick, changed');
   });
