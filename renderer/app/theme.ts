@@ -81,6 +81,8 @@ export const theme = createTheme({
   components: {
     // A picture without a name, which screen readers would read out.
     ComboboxChevron: { defaultProps: { 'aria-hidden': true } },
+    // A long path is broken into lines, since the keyboard could not scroll along one.
+    Code: { styles: { root: { whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' } } },
     // Among a menu's items it would be one that is none; the menu itself takes the focus.
     Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
   },

@@ -103,7 +103,12 @@ function TlsFields({ url, onChange }: { url: string; onChange(url: string): void
 function Found({ server }: { server: ServerInfo }) {
   const { t } = useTranslation();
   return (
-    <Alert color="ramune" radius="lg" icon={<IconCircleCheck size={18} aria-hidden />} data-testid="sync-found">
+    <Alert
+      color="ramune"
+      radius="lg"
+      icon={<IconCircleCheck size={18} aria-hidden />}
+      data-testid="sync-found"
+    >
       {t('sync.found', { ...server, count: server.products })}{' '}
       {t(server.encrypted ? 'sync.encrypted' : 'sync.notEncrypted')}
     </Alert>

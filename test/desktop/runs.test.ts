@@ -53,11 +53,11 @@ describe('training runs', () => {
     await answerDialogs(studio.app, [folder]);
     await at('run-more').first().click();
     await at('run-export').click();
+    // What is half-written has another name.
+    const pictures = async () => (await readdir(folder)).filter((name) => name.endsWith('.png'));
+    await expect.poll(pictures, { timeout: minute }).toHaveLength(1);
     await expect.poll(() => readdir(folder), { timeout: minute }).toHaveLength(3);
-    const png = join(
-      folder,
-      (await readdir(folder)).find((name) => name.endsWith('.png'))!,
-    );
+    const png = join(folder, (await pictures())[0]);
     expect(await sharp(png).metadata()).toMatchObject({ width: 1920, height: 1500 });
     // Left of the first plot there is nothing but the numbers of its axis.
     const { channels } = await sharp(png).extract({ left: 0, top: 0, width: 130, height: 500 }).stats();

@@ -39,7 +39,9 @@ async function load(): Promise<string | null> {
 }
 
 interface Axe {
-  run(options: { rules: Record<string, { enabled: boolean }> }): Promise<{ violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[] }>;
+  run(options: {
+    rules: Record<string, { enabled: boolean }>;
+  }): Promise<{ violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[] }>;
 }
 
 /** Runs in the page. */

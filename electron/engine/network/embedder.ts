@@ -6,7 +6,7 @@ import { embeddingSize, imageSize, type Unit, type Weights } from './unit';
 import { outputShape } from './mobilenet';
 import { openSession } from './session';
 
-/** Photos in a run: with so few, what a layer gives is still in the processor's cache when the next one needs it. */
+/** Photos in a run: as fast as more of them, with less memory. */
 export const photosAtOnce = 4;
 const imageBytes = imageSize * imageSize * 3;
 
