@@ -34,6 +34,9 @@ export async function withPrefix<T>(
   }
 }
 
+/** Which photos a cache is made of, and how they are shown. */
+type CachedPhotos = Pick<CacheOptions, 'samples' | 'offset' | 'augmentation'>;
+
 /**
  * What a stage's frozen prefix gives for its photos. The variants take turns, an epoch each, and one is made in the first
  * epoch that shows it, so that training begins after the first.
@@ -64,16 +67,13 @@ export class StageData {
     await Promise.all([...this.caches.values()].map((cache) => cache.remove()));
   }
 
-  private async cache(
-    name: string,
-    photos: Pick<CacheOptions, 'samples' | 'offset' | 'augmentation'>,
-  ): Promise<FeatureCache> {
+  private async cache(name: string, photos: CachedPhotos): Promise<FeatureCache> {
     const made = this.caches.get(name) ?? (await this.build(name, photos));
     this.caches.set(name, made);
     return made;
   }
 
-  private build(name: string, photos: Pick<CacheOptions, 'samples' | 'offset' | 'augmentation'>) {
+  private build(name: string, photos: CachedPhotos) {
     const { cacheFolder, pixels, turn, onProgress } = this.options;
     return withPrefix(this.options, (prefix) =>
       FeatureCache.build({

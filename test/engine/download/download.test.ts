@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { StudioError } from '@shared/errors';
+import { imagenet } from '../../../electron/engine/backbones/imagenet';
 import { download } from '../../../electron/engine/download/download';
 import { Job } from '../../../electron/engine/jobs';
 import { startWeightsServer, type WeightsServer } from '../../support/weights-server';
@@ -11,13 +11,11 @@ let server: WeightsServer;
 beforeAll(async () => void (server = await startWeightsServer()));
 afterAll(() => server.close());
 
-const fetched = (job = new Job('test', () => {}), url = server.url) => {
-  const failed = (why: string, detail = '') => new StudioError('weights-download', why, detail);
-  return download({ url, size, failed }, job);
-};
+const fetched = (job = new Job('test', () => {}), url = server.url) =>
+  download({ ...imagenet(), url, size }, job);
 const refused = (why: string) => ({
   code: 'weights-download',
-  message: expect.stringMatching(new RegExp(`^${why}`)),
+  message: expect.stringMatching(new RegExp(`^${why}.*Try again, or get http.* elsewhere`)),
 });
 
 test('a whole file arrives, with its progress in megabytes', async () => {
