@@ -56,6 +56,15 @@ export async function enginePid(app: ElectronApplication): Promise<number | unde
   );
 }
 
+/** Whether there is a process of that id. */
+export function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
 /** The files that the engine's process has mapped, on Linux: libraries among them. */
 export const engineMaps = async (app: ElectronApplication): Promise<string> =>
   readFile(`/proc/${await enginePid(app)}/maps`, 'utf8');

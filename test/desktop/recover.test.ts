@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
@@ -6,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { answerDialogs } from '../../build/lib/drive.mjs';
 import { launchStudio } from '../../build/lib/launch.mjs';
 import { createEngine } from '../../electron/engine/engine';
-import { enginePid, openStudio, type Studio } from './harness';
+import { enginePid, isRunning, openStudio, type Studio } from './harness';
 
 /** What a user sees after the worst has happened. */
 describe('after a misfortune', () => {
@@ -77,5 +76,3 @@ describe('after a misfortune', () => {
     }
   });
 });
-
-const isRunning = (pid: number) => spawnSync('kill', ['-0', String(pid)]).status === 0;

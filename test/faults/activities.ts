@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
+import type { Handlers } from '@shared/contract';
 import { StudioError } from '@shared/errors';
 import { presets, type Recipe } from '@shared/recipe';
 import type { EpochMetrics } from '@shared/training';
-import type { Engine } from '../../electron/engine/engine';
 import { Random } from '../../shared/random';
 
 /** What a worker was about to do or has done; nothing that is `done` may be lost. */
@@ -18,7 +18,8 @@ export type Fact =
 export type Told = { state: 'ready' } | { state: 'trying' | 'done'; fact: Fact };
 
 export interface Work {
-  engine: Engine;
+  /** Of an engine with the project open. */
+  handlers: Handlers;
   /** The round's own number, for names that no other round uses. */
   round: number;
   random: Random;
@@ -42,63 +43,63 @@ const recipe: Recipe = {
 
 /** Each goes on until its process is killed. */
 export const activities: Record<string, (work: Work) => Promise<void>> = {
-  async import({ engine, round, folder, random, tell }) {
+  async import({ handlers, round, folder, random, tell }) {
     for (let batch = 0; ; batch++) {
       const photos = join(folder, `${round}-${batch}`);
       const paths = await drawPhotos(photos, 20, random);
-      await engine.handlers['photos.import']({ paths, className: `Class ${batch % 3}`, job: 'import' });
+      await handlers['photos.import']({ paths, className: `Class ${batch % 3}`, job: 'import' });
       for (const path of paths) tell({ state: 'done', fact: { kind: 'photo', id: await hash(path) } });
     }
   },
-  async label({ engine, random, tell }) {
-    const photos = await engine.handlers['photos.list']({});
-    const classes = await engine.handlers['classes.list']({});
+  async label({ handlers, random, tell }) {
+    const photos = await handlers['photos.list']({});
+    const classes = await handlers['classes.list']({});
     const list = photos as unknown as { id: string }[];
     for (;;) {
       const { id } = list[random.below(list.length)];
       const classId = random.next() < 0.1 ? null : classes[random.below(classes.length)].id;
       const fact = { kind: 'label', id, classId } as const;
       tell({ state: 'trying', fact });
-      await engine.handlers['photos.label']({ ids: [id], classId });
+      await handlers['photos.label']({ ids: [id], classId });
       tell({ state: 'done', fact });
     }
   },
-  async train({ engine, tell, nextEpoch }) {
+  async train({ handlers, tell, nextEpoch }) {
     let epoch = nextEpoch();
-    await goOnOrStart(engine);
+    await goOnOrStart(handlers);
     for (;;) {
       const { runId, epoch: n } = await epoch;
       epoch = nextEpoch();
       tell({ state: 'done', fact: { kind: 'epoch', runId, epoch: n } });
     }
   },
-  async register({ engine, round, folder, random, tell }) {
+  async register({ handlers, round, folder, random, tell }) {
     for (let n = 0; ; n++) {
       const name = `Product ${round}-${n}`;
       const paths = await drawPhotos(join(folder, `p${round}-${n}`), 3, random);
-      const { id } = await engine.handlers['registry.register']({
+      const { id } = await handlers['registry.register']({
         name,
         photos: paths.map((path) => ({ path })),
       });
       tell({ state: 'done', fact: { kind: 'product', name, photos: 3, price: null } });
       const price = random.below(900) + 1;
       tell({ state: 'trying', fact: { kind: 'product', name, photos: 3, price } });
-      await engine.handlers['products.edit']({ changes: [{ id, fields: { price } }] });
+      await handlers['products.edit']({ changes: [{ id, fields: { price } }] });
       tell({ state: 'done', fact: { kind: 'product', name, photos: 3, price } });
     }
   },
-  async export({ engine, round, folder, tell }) {
+  async export({ handlers, round, folder, tell }) {
     for (let n = 0; ; n++) {
       const path = join(folder, `bundle-${round}-${n}.zip`);
       tell({ state: 'trying', fact: { kind: 'bundle', path } });
-      await engine.handlers['project.export']({ out: path, job: 'export' });
+      await handlers['project.export']({ out: path, job: 'export' });
       tell({ state: 'done', fact: { kind: 'bundle', path } });
     }
   },
 };
 
 /** Goes on with the run that was cut off last; a new one where there is none or its photos have other labels now. */
-async function goOnOrStart({ handlers }: Engine): Promise<void> {
+async function goOnOrStart(handlers: Handlers): Promise<void> {
   const start = { recipe, engine: 'onnx', seed: 1 } as const;
   const [last] = await handlers['runs.list']({});
   if (last?.status === 'interrupted' && last.epochs > 0)

@@ -1,16 +1,13 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { setTimeout as wait } from 'node:timers/promises';
 import { createEngine } from '../../electron/engine/engine';
 import { Random } from '../../shared/random';
-import { activities, drawPhotos, type Told } from './activities';
+import { activities, drawPhotos } from './activities';
 import { Ledger } from './ledger';
+import { killEngine, killStudio } from './victims';
 
-/** How long a worker is left to it at most, milliseconds. */
+/** How long it is left to each at most, milliseconds. */
 const longest: Record<string, number> = {
   import: 1500,
   label: 700,
@@ -19,9 +16,17 @@ const longest: Record<string, number> = {
   export: 3000,
 };
 
+interface Options {
+  rounds: number;
+  seed?: number;
+  /** With it every other kill is of the whole studio; without it all are of the engine. */
+  electron?: string;
+  say?(line: string): void;
+}
+
 export interface Report {
   rounds: number;
-  /** Kills by what was going on. */
+  /** Kills by what was killed and what was going on. */
   kills: Record<string, number>;
   /** Photos, labels, products, epochs and bundles that were said to be safe. */
   acknowledged: Ledger['acknowledged'];
@@ -31,31 +36,36 @@ export interface Report {
 }
 
 /**
- * Starts the engine in a process of its own, kills it with SIGKILL at a random moment of importing, labelling, training,
- * registering or exporting, opens the project and looks for everything that was ever acknowledged; again and again in one
- * project.
+ * Kills the engine, or the whole studio, with SIGKILL at a random moment of importing, labelling, training, registering or
+ * exporting, opens the project and looks for everything that was ever acknowledged; again and again in one project.
  */
-export default async function faults(
-  rounds: number,
-  seed = 1,
-  say: (line: string) => void = () => {},
-): Promise<Report> {
+export default async function faults({ rounds, seed = 1, electron, say }: Options): Promise<Report> {
   const started = performance.now();
   const root = await mkdtemp(join(tmpdir(), 'ramune-faults-'));
   const [project, folder] = [join(root, 'project'), join(root, 'files')];
   const [random, ledger, names] = [new Random(seed), new Ledger(), Object.keys(activities)];
-  const kills = Object.fromEntries(names.map((name) => [name, 0]));
+  const hear = ledger.hear.bind(ledger);
+  const victims = [{ victim: 'engine', kill: killEngine, times: 1 }];
+  // A studio begins with nothing loaded, and draws what it does.
+  if (electron)
+    victims.push({ victim: 'studio', kill: killStudio(electron, join(root, 'user-data')), times: 3 });
+  const kills: Report['kills'] = {};
   const lost: string[] = [];
   try {
     await makeProject(project, folder, random);
     for (let round = 1; round <= rounds; round++) {
-      const name = names[(round - 1) % names.length];
-      const after = random.between(0, longest[name]);
-      await killIn(name, [project, folder, String(round)], after, ledger);
-      kills[name] += 1;
+      const { victim, kill, times } = victims[(round - 1) % victims.length];
+      const activity = names[Math.floor((round - 1) / victims.length) % names.length];
+      const name = `${victim}, ${activity}`;
+      const after = random.between(0, longest[activity] * times);
+      const before = ledger.size;
+      await kill({ activity, project, folder, round, after, hear });
+      kills[name] = (kills[name] ?? 0) + 1;
       const missing = await look(project, ledger);
       lost.push(...missing.map((what) => `round ${round}, ${name}: ${what}`));
-      say(`${round}/${rounds} ${name}, killed after ${Math.round(after)} ms; lost ${missing.length}`);
+      say?.(
+        `${round}/${rounds} ${name}, killed after ${Math.round(after)} ms with ${ledger.size - before} done; lost ${missing.length}`,
+      );
     }
   } finally {
     await rm(root, { recursive: true, force: true });
@@ -73,32 +83,6 @@ async function makeProject(project: string, folder: string, random: Random): Pro
     await handlers['registry.register']({ name, photos: paths.slice(0, 2).map((path) => ({ path })) });
   }
   await close();
-}
-
-/** Lets a worker run for so many milliseconds from when it has opened the project. */
-async function killIn(activity: string, args: string[], after: number, ledger: Ledger): Promise<void> {
-  const child = spawn(
-    process.execPath,
-    ['build/lib/worker.mjs', 'test/faults/worker.ts', activity, ...args],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
-  );
-  const ended = once(child, 'exit');
-  const lines = createInterface({ input: child.stdout });
-  const read = once(lines, 'close');
-  const ready = new Promise<void>((resolve) =>
-    lines.on('line', (line) => {
-      const told = JSON.parse(line) as Told;
-      ledger.hear(told);
-      if (told.state === 'ready') resolve();
-    }),
-  );
-  await Promise.race([ready, ended]);
-  await Promise.race([wait(after), ended]);
-  child.kill('SIGKILL');
-  const [code, signal] = (await ended) as [number | null, string | null];
-  await read;
-  if (signal !== 'SIGKILL')
-    throw new Error(`The worker ended by itself while it should ${activity} (${code}).`);
 }
 
 /** Opens the project as the next start of the studio does. */

@@ -14,6 +14,11 @@ export class Ledger {
   /** How often each kind of thing was acknowledged. */
   readonly acknowledged: Partial<Record<Fact['kind'], number>> = {};
 
+  /** How much was acknowledged. */
+  get size(): number {
+    return Object.values(this.acknowledged).reduce((sum, count) => sum + count, 0);
+  }
+
   hear(told: Told): void {
     if (told.state === 'ready') return;
     const key = keyOf(told.fact);

@@ -6,12 +6,12 @@ import { activities, type Told } from './activities';
 /** The process that is killed: opens the project, says what it does on stdout, a line of JSON each, and never ends. */
 export default async function worker(activity: string, project: string, folder: string, round: string) {
   let heard: (metrics: EpochMetrics) => void = () => {};
-  const engine = createEngine((name, data) => name === 'train.epoch' && heard(data as EpochMetrics));
+  const { handlers } = createEngine((name, data) => name === 'train.epoch' && heard(data as EpochMetrics));
   const tell = (told: Told) => void process.stdout.write(`${JSON.stringify(told)}\n`);
-  await engine.handlers['project.open']({ folder: project });
+  await handlers['project.open']({ folder: project });
   tell({ state: 'ready' });
   await activities[activity]({
-    engine,
+    handlers,
     tell,
     folder,
     round: Number(round),
