@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { mkdir, rename, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { StudioError } from '@shared/errors';
@@ -11,7 +11,7 @@ import { explained } from '../project/folder';
 import { tensorFlowOffer, type TensorFlowOffer } from './offer';
 
 /**
- * Fetches native TensorFlow and puts it where it is loaded from, whole or not at all.
+ * Fetches native TensorFlow and puts it where it is loaded from, whole or not at all, in place of an earlier version.
  * @throws StudioError `engine-unavailable` where there is none to be had, `tensorflow-download`, `disk-full`, `cancelled`
  */
 export async function fetchTensorFlow(job: Job): Promise<void> {
@@ -25,10 +25,18 @@ export async function fetchTensorFlow(job: Job): Promise<void> {
       await fetchFiles(offer, temporary, job);
       await rm(folder, { recursive: true, force: true });
       await rename(temporary, folder);
+      await removeOthers(folder);
     } finally {
       await rm(temporary, { recursive: true, force: true });
     }
   });
+}
+
+/** A gigabyte each. One that Windows still has loaded stays until the next time. */
+async function removeOthers(folder: string): Promise<void> {
+  const kept = dirname(folder);
+  const others = (await readdir(kept)).filter((name) => name !== basename(folder));
+  await Promise.allSettled(others.map((name) => rm(join(kept, name), { recursive: true, force: true })));
 }
 
 async function fetchFiles({ url, files }: TensorFlowOffer, folder: string, job: Job): Promise<void> {

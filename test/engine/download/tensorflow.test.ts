@@ -57,6 +57,15 @@ describe('TensorFlow as a download', () => {
     expect((await kept()).filter((name) => name.includes('.tmp'))).toEqual([]);
   });
 
+  it('takes the place of an earlier version', async () => {
+    await fetched();
+    await offer({ version: '2.1-test' });
+    expect(fetchedTensorFlow()).toBe(null);
+    await fetched();
+    expect(fetchedTensorFlow()).toBe(join(root, 'kept/2.1-test/index.cjs'));
+    expect(await readdir(join(root, 'kept'))).toEqual(['2.1-test']);
+  });
+
   it.each([
     [
       'is not what was promised',
