@@ -1,16 +1,17 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Split } from '@shared/domain';
 import { createEngine } from '../../electron/engine/engine';
 import { Random } from '../../shared/random';
-import { activities, drawPhotos } from './activities';
+import { activities, drawPhotos, shelves, trained } from './activities';
 import { Ledger } from './ledger';
 import { killEngine, killStudio } from './victims';
 
 /** How long it is left to each at most, milliseconds. */
 const longest: Record<string, number> = {
   import: 1500,
-  label: 700,
+  label: 1000,
   train: 5000,
   register: 1500,
   export: 3000,
@@ -77,10 +78,13 @@ export default async function faults({ rounds, seed = 1, electron, say }: Option
 async function makeProject(project: string, folder: string, random: Random): Promise<void> {
   const { handlers, close } = createEngine(() => {});
   await handlers['project.create']({ folder: project });
-  for (const name of ['Class 0', 'Class 1', 'Class 2']) {
+  for (const name of [...trained, ...shelves]) {
     const paths = await drawPhotos(join(folder, name), 8, random);
-    await handlers['photos.import']({ paths, className: name, job: 'import' });
-    await handlers['registry.register']({ name, photos: paths.slice(0, 2).map((path) => ({ path })) });
+    // None is left to be drawn to validate, for which all photos would be looked over before a run.
+    for (const [split, some] of Object.entries({ train: paths.slice(2), val: paths.slice(0, 2) }))
+      await handlers['photos.import']({ paths: some, className: name, split: split as Split, job: 'import' });
+    if (trained.includes(name))
+      await handlers['registry.register']({ name, photos: paths.slice(0, 2).map((path) => ({ path })) });
   }
   await close();
 }
