@@ -1,3 +1,4 @@
+import { readdir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { root } from './paths.mjs';
 import { run } from './run.mjs';
@@ -26,4 +27,15 @@ export async function packageStudio(electron, args, { updates, tensorflow } = {}
   ];
   const { code } = await run(process.execPath, [cli, ...config, ...args], { cwd: root });
   if (code !== 0) throw new SetupError('electron-builder failed; its messages are above.');
+}
+
+/**
+ * electron-builder's hook, called when everything is made: a .deb is made out of the folder that the target `dir`
+ * leaves, which would then take itself for one that is installed, and update itself so.
+ * @param {{outDir: string}} result
+ */
+export async function afterAllArtifactBuild({ outDir }) {
+  const folders = (await readdir(outDir)).filter((name) => /^linux.*-unpacked$/.test(name));
+  for (const folder of folders) await rm(join(outDir, folder, 'resources/package-type'), { force: true });
+  return [];
 }

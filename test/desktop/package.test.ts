@@ -1,19 +1,18 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { cp, lstat, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { flipFuses, FuseV1Options, FuseVersion, getCurrentFuseWire } from '@electron/fuses';
 import { _electron, type ElectronApplication, type Page } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { takePicture } from '../../build/lib/drive.mjs';
-import { officialElectron } from '../../build/lib/electron.mjs';
-import { packageStudio } from '../../build/lib/package-studio.mjs';
 import { sandboxFlags } from '../../build/lib/sandbox.mjs';
 import { packTensorFlow } from '../../build/lib/tensorflow/archive.mjs';
 import { createEngine } from '../../electron/engine/engine';
 import { noDetector } from '../support/detector';
+import { packStudio } from '../support/packing/pack';
 import { serveUpdates, type Updates } from '../support/updates';
 import { engineMaps } from './harness';
 
@@ -34,19 +33,10 @@ describe.skipIf(!linux)('the packaged studio', () => {
 
   beforeAll(async () => {
     root = await mkdtemp(join(tmpdir(), 'ramune-package-'));
-    electron = join(root, 'electron');
-    // Without what our own loader of the fallback put there.
-    await cp(dirname(process.env.RAMUNE_ELECTRON!), electron, {
-      recursive: true,
-      filter: (path) => !/resources\/(app|default_app\.asar)$/.test(path),
-    });
-    const version = (await officialElectron()).path ? [] : ['-c.electronVersion=25.1.1'];
     updates = await serveUpdates(join(root, 'served'));
-    const output = `-c.directories.output=${join(root, 'dist')}`;
     tensorflow = await packTensorFlow(join(root, 'served'), updates.url, 1);
     const places = { updates: updates.url, tensorflow };
-    await packageStudio(electron, ['--linux', 'dir', output, ...version], places);
-    packed = join(root, 'dist/linux-unpacked');
+    ({ electron, unpacked: packed } = await packStudio(root, ['dir'], places));
   });
   afterAll(async () => {
     await app?.close();
