@@ -1,4 +1,5 @@
 import { dirname, extname, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { app, type WebContents } from 'electron';
 import { askedProjectChannel } from '../preload/channels';
 
@@ -32,8 +33,9 @@ export class AskedProject {
   }
 }
 
-/** The folder of the project file among a command line's arguments. */
+/** The folder of the project file among a command line's arguments, of which a file manager may make addresses. */
 export function projectIn(args: readonly string[], folder: string): string | null {
   const file = args.find((arg) => extname(arg).toLowerCase() === '.ramune');
-  return file ? dirname(resolve(folder, file)) : null;
+  if (!file) return null;
+  return dirname(file.startsWith('file://') ? fileURLToPath(file) : resolve(folder, file));
 }
