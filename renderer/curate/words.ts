@@ -27,13 +27,14 @@ const en = {
   photo: {
     back: 'All photos',
     box: 'Drag to move, drag an edge to size',
-    hint: 'Drag over the product to crop to it',
+    hint: 'Drag over the product to crop to it, or press Insert',
     cropped:
       'Cropped to {{width}} × {{height}} pixels. Arrow keys move it, with Alt they size it, Delete removes it.',
     accept: 'Take the suggestion',
     emptyScene: 'The empty scene',
     previous: 'The photo before (Page Up)',
     next: 'The next photo (Page Down)',
+    addBox: 'Add a crop (Insert)',
     removeBox: 'Remove the crop (Delete)',
   },
   review: {
@@ -225,13 +226,14 @@ const ja: typeof en = {
   photo: {
     back: 'すべての写真',
     box: 'ドラッグで移動、端のドラッグで大きさを変更',
-    hint: '商品の上をドラッグすると切り抜けます',
+    hint: '商品の上をドラッグするか、Insertキーで切り抜けます',
     cropped:
       '{{width}} × {{height}}ピクセルに切り抜き。矢印キーで移動、Altと矢印キーで大きさ、Deleteで削除。',
     accept: '提案を採用',
     emptyScene: '商品のない背景',
     previous: '前の写真（Page Up）',
     next: '次の写真（Page Down）',
+    addBox: '切り抜きを追加（Insert）',
     removeBox: '切り抜きを削除（Delete）',
   },
   review: {

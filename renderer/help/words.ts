@@ -7,17 +7,17 @@ const en = {
   room: {
     curate: {
       text: 'Here are the photos that the studio learns from and is tested with. Import them, give each its class, and let the studio look for labels that seem wrong, copies and blurred photos.',
-      keys: '1 … 9: give the selected photos a class. 0: take it off. Arrows: move. Enter: open. Delete: take out.',
+      keys: '1 … 9: give the selected photos a class. 0: take it off. Arrows: move. Enter: open. Insert: crop an opened one. Delete: take out.',
       next: 'Train, once every product has at least two labelled photos. To recognise new products you need no training: go to Products.',
     },
     train: {
       text: 'Training makes the network better at telling your products apart. The recipe Quick takes a minute or two. The curves should fall; the best weights are kept and put to use.',
-      keys: '',
+      keys: 'In a chart: arrows read it, + and − zoom, 0 shows all.',
       next: 'Tune, to see what the new weights do.',
     },
     tune: {
       text: 'The threshold decides how sure the studio must be. To the left more is accepted, to the right more is refused; the numbers say what that means for your photos.',
-      keys: 'Arrows: move the threshold.',
+      keys: 'Arrows: move the threshold, or read a chart.',
       next: 'Products, to register what your cameras shall know.',
     },
     register: {
@@ -74,17 +74,17 @@ const ja: typeof en = {
   room: {
     curate: {
       text: '学習と確認に使う写真の画面です。写真を取り込んでクラスを付けます。ラベルの間違い、同じ写真、ぼけた写真はスタジオが探します。',
-      keys: '1 … 9：選んだ写真にクラスを付ける。0：外す。矢印：移動。Enter：開く。Delete：外に出す。',
+      keys: '1 … 9：選んだ写真にクラスを付ける。0：外す。矢印：移動。Enter：開く。Insert：開いた写真を切り抜く。Delete：外に出す。',
       next: 'どの商品にもラベル付きの写真が2枚以上そろったら「学習」へ。新しい商品を認識するだけなら学習は要りません。「商品」へ進んでください。',
     },
     train: {
       text: '学習すると、商品の見分けがよくなります。「クイック」は1〜2分で終わります。曲線が下がっていけば順調です。最良の重みが残り、そのまま使われます。',
-      keys: '',
+      keys: 'グラフでは、矢印：値を読む。+と−：拡大と縮小。0：全体。',
       next: '「しきい値」で、新しい重みの効果を確かめます。',
     },
     tune: {
       text: 'どれくらい確かなら商品と認めるかを決めます。左へ動かすと多く認め、右へ動かすと多く断ります。数字は手元の写真での結果です。',
-      keys: '矢印：しきい値を動かす。',
+      keys: '矢印：しきい値を動かす。グラフでは値を読む。',
       next: '「商品」で、カメラに覚えさせる商品を登録します。',
     },
     register: {

@@ -1,4 +1,5 @@
 import uPlot, { type AlignedData, type Options } from 'uplot';
+import { readWithKeys } from './plot-keys';
 
 /** Draws a plot named `name` that fills `element`, its legend included, at whatever size that is; `unmount` takes it away. */
 export function mountPlot(
@@ -9,8 +10,10 @@ export function mountPlot(
 ): { plot: uPlot; unmount: () => void } {
   const plot = new uPlot({ ...options, width: 300, height: 100 }, data, element);
   const legend = plot.root.querySelector<HTMLElement>('.u-legend');
+  plot.root.setAttribute('aria-label', name);
   // A table of its own, to a screen reader.
   legend?.setAttribute('aria-label', name);
+  readWithKeys(plot, legend);
   const fit = () =>
     plot.setSize({
       width: element.clientWidth,

@@ -102,7 +102,7 @@ const en = {
   smoothing: 'Smoothing',
   logScale: 'Logarithmic loss and learning rate',
   wholeRun: 'Whole run',
-  zoomHint: 'Drag across a chart to zoom in, double-click to see all.',
+  zoomHint: 'Drag across a chart to zoom in, double-click to see all; or + and 0.',
   step: 'Step',
   noChart: 'The curves appear here as soon as training begins.',
   phase: {
@@ -256,7 +256,7 @@ const ja: typeof en = {
   smoothing: '平滑化',
   logScale: '損失と学習率を対数で',
   wholeRun: '全体',
-  zoomHint: 'グラフをドラッグで拡大、ダブルクリックで全体。',
+  zoomHint: 'グラフをドラッグか+で拡大、ダブルクリックか0で全体。',
   step: 'ステップ',
   noChart: '学習が始まると、ここに曲線が現れます。',
   phase: {

@@ -108,6 +108,43 @@ describe.skipIf(noPhotos())('every room', () => {
     await expect.poll(() => at('threshold-save').isDisabled(), patient).toBe(true);
   });
 
+  it('trains, reads and zooms its chart, and crops a photo with the keyboard alone', async () => {
+    const { keyboard } = studio.page;
+    await keyboard.press('Control+2');
+    await tabTo('train-start');
+    await keyboard.press('Enter');
+    const points = async () => Number(await at('chart-loss').getAttribute('data-points', patient));
+    await expect.poll(points, { timeout: 2 * minute }).toBeGreaterThan(4);
+    await tabTo('train-cancel');
+    await keyboard.press('Enter');
+    await at('train-cancel').waitFor({ state: 'hidden', timeout: minute });
+    await tabTo('chart-loss');
+    const step = () => at('chart-loss').locator('.u-legend .u-value').first().innerText();
+    await keyboard.press('Home');
+    const first = Number(await step());
+    await keyboard.press('ArrowRight');
+    await expect.poll(async () => Number(await step())).toBeGreaterThan(first);
+    await keyboard.press('+');
+    await at('chart-whole').waitFor(patient);
+    await studio.screenshot('chart-by-keys');
+    await keyboard.press('0');
+    await at('chart-whole').waitFor({ ...patient, state: 'hidden' });
+
+    await keyboard.press('Control+1');
+    await tabTo('photo-grid');
+    await keyboard.press('ArrowRight');
+    await keyboard.press('Enter');
+    await at('photo-view').waitFor(patient);
+    await keyboard.press('Insert');
+    const box = async () => (await at('box').getAttribute('data-box'))!.split(' ').map(Number);
+    const [left, top, width, height] = await box();
+    await keyboard.press('ArrowLeft');
+    await keyboard.press('Alt+ArrowDown');
+    await expect.poll(box).toEqual([left - 1, top, width, height + 1]);
+    await keyboard.press('Escape');
+    await at('photo-view').waitFor({ ...patient, state: 'hidden' });
+  });
+
   /** Presses Tab until what has this test id has the focus. */
   async function tabTo(testId: string): Promise<void> {
     for (let i = 0; i < 120; i++) {

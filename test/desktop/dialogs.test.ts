@@ -45,15 +45,6 @@ const layers: Layer[] = [
   { name: 'export menu', room: 'settings', open: ['export'], kind: 'menu' },
 ];
 
-/** To train on: those of the small shop are to tune by. */
-async function addTrainingPhotos(project: string): Promise<void> {
-  const { handlers, close } = createEngine(() => {});
-  await handlers['project.open']({ folder: project });
-  for (const [className, paths] of [...(await productPhotos())].slice(1, 3))
-    await handlers['photos.import']({ paths: paths.slice(-4), className, job: 'import' });
-  await close();
-}
-
 describe.skipIf(noPhotos())('what opens over a room', () => {
   let studio: Studio;
   /** A project that somebody else has open. */
@@ -75,7 +66,6 @@ describe.skipIf(noPhotos())('what opens over a room', () => {
       train: [],
       val: [],
     });
-    await addTrainingPhotos(project);
     locked = { folder: join(studio.folder, 'locked'), engine: createEngine(() => {}) };
     await locked.engine.handlers['project.create']({ folder: locked.folder });
     await writeFile(join(studio.folder, 'no-photo.jpg'), 'no photo');

@@ -1,4 +1,5 @@
 import type { Handlers } from '@shared/contract';
+import type { Split } from '@shared/domain';
 import { createEngine, type Engine } from '../../electron/engine/engine';
 import { havePhotos, productPhotos, spread, unknownPhotos } from '../support/photos';
 
@@ -20,12 +21,15 @@ export async function fillShop(handlers: Handlers, folder: string): Promise<void
   await handlers['photos.import']({ paths, className: 'others', unknown: true, job: 'import' });
 }
 
-/** A project of three real products and a few strangers, closed again. */
+/** A project of three real products, enough photos of them to train, and a few strangers, closed again. */
 export async function fillSmallShop(folder: string): Promise<void> {
   const { handlers, close } = createEngine(() => {});
   await handlers['project.create']({ folder });
   for (const [className, paths] of spread([...(await productPhotos())], 3)) {
-    await handlers['photos.import']({ paths: paths.slice(0, 8), className, split: 'val', job: 'import' });
+    const bring = (from: number, to: number, split: Split) =>
+      handlers['photos.import']({ paths: paths.slice(from, to), className, split, job: 'import' });
+    await bring(0, 8, 'val');
+    await bring(8, 14, 'train');
     const photos = spread(paths, 4).map((path) => ({ path }));
     await handlers['registry.register']({ name: className, photos });
   }

@@ -1,11 +1,19 @@
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { ActionIcon, Button, Group, Text, Tooltip } from '@mantine/core';
-import { IconArrowLeft, IconChevronLeft, IconChevronRight, IconCheck, IconTrash } from '@tabler/icons-react';
+import {
+  IconArrowLeft,
+  IconChevronLeft,
+  IconChevronRight,
+  IconCheck,
+  IconCrop,
+  IconTrash,
+} from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Photo } from '@shared/domain';
 import { useCurate } from '../curate-store';
 import { acceptSuggestion, setEmptyScene } from '../suggestions';
 import { BoxEditor } from './BoxEditor';
+import { middleOf } from './drag';
 import { useNudge } from './useNudge';
 import classes from './PhotoView.module.css';
 
@@ -25,6 +33,7 @@ export function PhotoView({ photo, shown }: Props) {
   const at = shown.indexOf(photo.id);
   const go = (by: number) => shown[at + by] && useCurate.setState({ open: shown[at + by] });
   const close = () => useCurate.setState({ open: null });
+  const add = () => box || write(middleOf(photo));
   const remove = () => box && write(null);
   useEffect(() => frame.current?.focus(), [photo.id]);
   const onKeyDown = (event: KeyboardEvent) => {
@@ -33,6 +42,7 @@ export function PhotoView({ photo, shown }: Props) {
     else if (key === 'PageDown') go(1);
     else if (key === 'PageUp') go(-1);
     else if (key === 'Enter' && suggested && event.target === frame.current) void acceptSuggestion(photo.id);
+    else if (key === 'Insert') add();
     else if (key === 'Delete' || key === 'Backspace') remove();
     else if (!onKey(event)) return;
     event.preventDefault();
@@ -93,6 +103,9 @@ export function PhotoView({ photo, shown }: Props) {
           </Step>
           <Step label={t('curate.photo.next')} onClick={() => go(1)} disabled={at >= shown.length - 1}>
             <IconChevronRight size={17} />
+          </Step>
+          <Step label={t('curate.photo.addBox')} onClick={add} disabled={!!box} testId="box-add">
+            <IconCrop size={16} />
           </Step>
           <Step label={t('curate.photo.removeBox')} onClick={remove} disabled={!box} testId="box-remove">
             <IconTrash size={16} />

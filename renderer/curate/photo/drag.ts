@@ -26,6 +26,13 @@ export function dragged(box: Box | null, grip: Grip, from: Point, to: Point, pho
   );
 }
 
+/** The middle of a photo, half as wide and half as high: where a box begins that no pointer draws. */
+export const middleOf = ({ width, height }: Size): Box | null =>
+  fitBox(
+    { left: width / 4, top: height / 4, right: (width * 3) / 4, bottom: (height * 3) / 4 },
+    { width, height },
+  );
+
 /** The box elsewhere in the photo, as large as it was. */
 export function moved({ left, top, width, height }: Box, dx: number, dy: number, photo: Size): Box {
   const within = (value: number, most: number) => Math.round(Math.min(Math.max(value, 0), most));

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef } from 'react';
+import { type KeyboardEvent, useEffect, useMemo, useRef } from 'react';
 import { useComputedColorScheme } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type uPlot from 'uplot';
@@ -6,9 +6,10 @@ import type { AlignedData } from 'uplot';
 import { mountPlot } from '../../parts/mount-plot';
 import type { DrawnRun } from '../useDrawnRuns';
 import { chartOptions } from './chart-options';
-import { useChartSettings } from './chart-settings';
+import { setZoom, useChartSettings } from './chart-settings';
 import { columnsOf } from './columns';
-import { curvesOf, type Metric } from './curves';
+import { curvesOf, type Metric, stepsOf } from './curves';
+import { zoomedBy } from './zoom-keys';
 import plotClasses from '../../parts/Plot.module.css';
 import classes from './Chart.module.css';
 
@@ -68,6 +69,16 @@ export function Chart({ drawn, metric }: { drawn: readonly DrawnRun[]; metric: M
     return () => cancelAnimationFrame(waiting);
   }, [columns]);
 
+  const onKeyDown = ({ key }: KeyboardEvent) => {
+    if (!plot.current) return;
+    const { scales, data, cursor } = plot.current;
+    const shown = [scales.x.min!, scales.x.max!] as const;
+    const middle = (shown[0] + shown[1]) / 2;
+    const around = cursor.idx == null ? middle : data[0][cursor.idx];
+    const next = zoomedBy(key, shown, stepsOf(curves), around);
+    if (next !== undefined) setZoom(next);
+  };
+
   return (
     <figure
       className={`${plotClasses.chart} ${isLow(metric) ? classes.low : ''}`}
@@ -77,6 +88,7 @@ export function Chart({ drawn, metric }: { drawn: readonly DrawnRun[]; metric: M
       <div
         ref={frame}
         className={plotClasses.plot}
+        onKeyDown={onKeyDown}
         data-testid={`chart-${metric}`}
         data-points={drawn[0]?.chart.steps.length ?? 0}
         data-curves={curves.length}

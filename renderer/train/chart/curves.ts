@@ -29,6 +29,12 @@ export function curvesOf(charts: readonly ChartData[], metric: Metric, inertia: 
   });
 }
 
+/** The first and the last step of curves. */
+export function stepsOf(curves: readonly Points[]): [number, number] {
+  const drawn = curves.filter(({ xs }) => xs.length);
+  return [Math.min(...drawn.map(({ xs }) => xs[0])), Math.max(...drawn.map(({ xs }) => xs[xs.length - 1]))];
+}
+
 function trainingPoints({ steps }: ChartData, metric: Metric): Points {
   return pointsOf(steps, (step) => step[metric]);
 }
