@@ -36,7 +36,8 @@ const recipe: Recipe = {
   variants: 1,
   stages: [
     { from: 'head', epochs: 6, learningRate: 3e-3 },
-    { from: 'block_16', epochs: 30, learningRate: 1e-4 },
+    // More than all rounds together come to.
+    { from: 'block_16', epochs: 5000, learningRate: 1e-4 },
   ],
 };
 
