@@ -37,7 +37,7 @@ const recipe: Recipe = {
   stages: [
     { from: 'head', epochs: 6, learningRate: 3e-3 },
     // More than all rounds together come to.
-    { from: 'block_16', epochs: 5000, learningRate: 1e-4 },
+    { from: 'block_16', epochs: 1000, learningRate: 1e-4 },
   ],
 };
 
