@@ -36,7 +36,7 @@ export function compareResults(before: EvaluationResult, after: EvaluationResult
 }
 
 /** A product is right when it gets its name, a stranger when it is refused. */
-export function isRight({ truth, nearest, score }: ScoredPhoto, threshold: number): boolean {
+function isRight({ truth, nearest, score }: ScoredPhoto, threshold: number): boolean {
   return truth === null ? score < threshold : nearest === truth && score >= threshold;
 }
 

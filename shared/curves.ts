@@ -99,7 +99,7 @@ export function openSetClassificationRate(table: ScoreTable): number | null {
 }
 
 /** Shares of strangers that a shop may be ready to accept. */
-export const targets = [0.001, 0.01, 0.05] as const;
+const targets = [0.001, 0.01, 0.05] as const;
 
 /** The equal error threshold and one a target; none without product photos and strangers. */
 export function thresholdChoices(photos: readonly Scored[]): ThresholdChoice[] {

@@ -8,7 +8,7 @@ export const blockNames = [
   'Conv_1',
   ...Array.from({ length: 16 }, (_, i) => `block_${16 - i}`),
 ] as const;
-export const BlockName = z.enum(blockNames as unknown as [string, ...string[]]);
+const BlockName = z.enum(blockNames as unknown as [string, ...string[]]);
 
 export const Stage = z.object({
   /** Everything from this block to the head is trained; `head` trains the head alone. */
@@ -55,8 +55,8 @@ export const SphereFaceHead = z.object({
 export type SphereFaceHead = z.infer<typeof SphereFaceHead>;
 
 /** No margin. */
-export const SoftmaxHead = z.object({ kind: z.literal('softmax'), ...headFields });
-export type SoftmaxHead = z.infer<typeof SoftmaxHead>;
+const SoftmaxHead = z.object({ kind: z.literal('softmax'), ...headFields });
+type SoftmaxHead = z.infer<typeof SoftmaxHead>;
 
 /** What is trained on top of the embeddings: softmax over s·cos θ, the own class's cosine made smaller. */
 export const Head = z.discriminatedUnion('kind', [ArcFaceHead, CosFaceHead, SphereFaceHead, SoftmaxHead]);

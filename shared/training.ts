@@ -63,7 +63,7 @@ export const RateCurve = z.object({ points: z.array(RatePoint), suggested: z.num
 export type RateCurve = z.infer<typeof RateCurve>;
 
 /** `paused`: under way, and held. `interrupted`: its process died. Neither is ever written down. */
-export const RunStatus = z.enum(['running', 'paused', 'done', 'cancelled', 'failed', 'interrupted']);
+const RunStatus = z.enum(['running', 'paused', 'done', 'cancelled', 'failed', 'interrupted']);
 
 /** What people say about a run. */
 export const RunNotes = z.object({

@@ -8,7 +8,7 @@ import { type Action, perform, remember, useHistory } from './undo';
 export type EditKind = 'photos' | 'products';
 
 /** An edit that the project keeps, as something that can be undone. */
-export const keptEdit = (kind: EditKind, edit: number): Action => ({
+const keptEdit = (kind: EditKind, edit: number): Action => ({
   do: () => call(`${kind}.setUndone`, { edit, undone: false }),
   undo: () => call(`${kind}.setUndone`, { edit, undone: true }),
 });

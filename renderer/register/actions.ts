@@ -35,7 +35,7 @@ export async function saveDraft(): Promise<void> {
   else await saveAnyway();
 }
 
-export async function saveAnyway(): Promise<void> {
+async function saveAnyway(): Promise<void> {
   const { name, photos } = useRegister.getState();
   useRegister.setState({ saving: true, lookalike: null });
   const done = await perform(

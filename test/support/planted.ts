@@ -11,7 +11,7 @@ export interface LabelledPath {
 }
 
 /** Gives 5 % of photos another label, by seed. */
-export function plantWrongLabels(photos: readonly LabelledPath[], seed: number) {
+function plantWrongLabels(photos: readonly LabelledPath[], seed: number) {
   const random = new Random(seed, 50);
   const classes = [...new Set(photos.map(({ label }) => label))];
   const wrong = new Set(random.shuffled([...photos.keys()]).slice(0, Math.round(photos.length * 0.05)));

@@ -3,7 +3,7 @@ import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** How a test's server of weights answers. */
-export interface Answer {
+interface Answer {
   status?: number;
   body: Uint8Array;
   /** In base 64; absent for the body's own. */

@@ -19,7 +19,7 @@ export type Pose = readonly [
 export const still: Pose = [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0];
 
 /** First `inner`, then `outer`. */
-export function after(outer: Pose, inner: Pose): Pose {
+function after(outer: Pose, inner: Pose): Pose {
   const cell = (r: number, c: number) =>
     outer[r * 4] * inner[c] +
     outer[r * 4 + 1] * inner[4 + c] +

@@ -27,7 +27,7 @@ export const ItemsReply = z.object({
 });
 export type ItemsReply = z.infer<typeof ItemsReply>;
 
-export const Refusal = z.object({ error: z.object({ code: z.string(), message: z.string() }) });
+const Refusal = z.object({ error: z.object({ code: z.string(), message: z.string() }) });
 
 const refusals = {
   400: 'No picture, or a form that cannot be read',

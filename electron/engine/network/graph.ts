@@ -10,7 +10,7 @@ export type ElementType = keyof typeof elementTypes;
 export type Shape = readonly (number | string)[];
 
 /** An integer attribute is an `int`, `float` has to be said, arrays are integers. */
-export type Attribute = number | string | readonly number[] | { float: number };
+type Attribute = number | string | readonly number[] | { float: number };
 export type Attributes = Readonly<Record<string, Attribute>>;
 
 export type ConstantData = Float32Array | Uint16Array | Int32Array | BigInt64Array | Uint8Array | Int8Array;

@@ -38,7 +38,7 @@ export interface PhotoFile {
 }
 
 /** The same for one that may be no file. */
-export interface PhotoPart {
+interface PhotoPart {
   photo: string | Buffer;
   box: Box;
 }

@@ -8,7 +8,7 @@ import { takenAt } from './exif-time';
 const largestFile = 500_000_000; // bytes
 const problem = { line: null };
 
-export type Reason = z.infer<typeof ImportProblem>['reason'];
+type Reason = z.infer<typeof ImportProblem>['reason'];
 export type Inspection =
   { width: number; height: number; takenAt: string | null } | { reason: Reason; detail: string; line: null };
 

@@ -30,7 +30,7 @@ export interface Mistake extends ScoredPhoto {
 }
 
 /** A state of the dataset. */
-export interface DatasetState {
+interface DatasetState {
   photos: number;
   /** SHA-256 of which photos there are, and the label, split and box of each. */
   hash: string;

@@ -10,12 +10,12 @@ import type { Sample } from './training-set';
 export const pixelBytes = imageSize * imageSize * 3;
 
 /** Runs the frozen prefix: RGB pixels [n, 224, 224, 3] → features, float16 bits [n, c, h, w]. */
-export interface PrefixRunner {
+interface PrefixRunner {
   run(pixels: Uint8Array): Promise<Uint16Array>;
 }
 
 /** What augmentations are drawn by, beside a photo's index. */
-export type AugmentationKey = readonly [seed: number, ...stream: number[]];
+type AugmentationKey = readonly [seed: number, ...stream: number[]];
 
 export interface CacheOptions {
   path: string;

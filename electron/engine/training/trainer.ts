@@ -13,7 +13,7 @@ import type { CreateStepper, Stepper, TrainState } from './stepper';
 import type { TrainingSet } from './training-set';
 
 /** Where a run stands between two epochs. */
-export interface Position {
+interface Position {
   stage: number;
   /** Epochs done of this stage. */
   epochOfStage: number;

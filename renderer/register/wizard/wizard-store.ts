@@ -12,7 +12,7 @@ import { useRegister } from '../register-store';
 /** The three steps that teach a product at the counter: who it is, its four photos, trying it. */
 
 export const steps = ['who', 'photos', 'try'] as const;
-export type Step = (typeof steps)[number];
+type Step = (typeof steps)[number];
 
 interface WizardStore {
   /** `null`: it is closed. */

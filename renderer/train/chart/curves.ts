@@ -6,7 +6,7 @@ export const metrics = ['loss', 'accuracy', 'learningRate', 'imagesPerSecond'] a
 export type Metric = (typeof metrics)[number];
 
 /** `raw`: as measured, faint behind the smoothed `training`. */
-export type Role = 'raw' | 'training' | 'validation';
+type Role = 'raw' | 'training' | 'validation';
 
 export interface Curve extends Points {
   role: Role;

@@ -12,7 +12,7 @@ export interface ChartSpec {
   equalError?: (point: EqualError) => [x: number, y: number];
 }
 
-export interface Axis {
+interface Axis {
   name: 'threshold' | 'falseAccept' | 'falseReject' | 'correct' | 'verified' | 'precision';
   of: (operation: Operation) => number | null;
 }

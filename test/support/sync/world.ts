@@ -5,9 +5,9 @@ import { merge } from '../../../electron/engine/sync/merge/merge';
 /** Shops and their registry without a database or a network, to see what merging alone does. */
 
 let count = 0;
-export const newId = (): string => (++count).toString(16).padStart(32, '0');
+const newId = (): string => (++count).toString(16).padStart(32, '0');
 
-export const blankProduct = {
+const blankProduct = {
   name: '', reading: '', maker: '', category: '', container: null, volume_ml: null, code: '', price: null,
   tags: '[]', active_from: null, active_until: null, notes: '', created_at: '2026-01-01', removed: 0,
 } as const; // prettier-ignore

@@ -5,7 +5,7 @@
  */
 
 /** A tensor. */
-export interface Dataset {
+interface Dataset {
   shape: readonly number[];
   data: Float32Array;
 }

@@ -27,7 +27,7 @@ export interface DatasetPhoto extends Size {
 export type PlacedPhoto = DatasetPhoto & { file: string };
 
 /** The folder a photo goes to, and the files beside the photos by their paths. */
-export interface Layout {
+interface Layout {
   folderOf(photo: DatasetPhoto): string;
   files(photos: readonly PlacedPhoto[]): Map<string, string>;
 }

@@ -8,7 +8,7 @@ import { nearestNeighbours, type Neighbours } from './neighbours';
 import { neighbourCount } from './suspects';
 
 /** A photo of the dataset as a whole look at it needs it. */
-export interface DatasetPhoto extends PhotoFile {
+interface DatasetPhoto extends PhotoFile {
   id: string;
   label: string | null;
   split: 'train' | 'val' | 'test';

@@ -39,7 +39,7 @@ export function depthwiseByMatrices(
 }
 
 /** [9, input pixels, output pixels]: 1 where a tap of the kernel joins them. */
-export function tapsOf(side: number, stride: Stride): Float32Array {
+function tapsOf(side: number, stride: Stride): Float32Array {
   const out = side / stride;
   const before = stride === 1 ? 1 : 0;
   const taps = new Float32Array(9 * side ** 2 * out ** 2);
