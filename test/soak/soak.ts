@@ -14,6 +14,12 @@ const minute = 60_000; // milliseconds
 /** As many as the room's history holds, so that it is full before anything is measured. */
 const historyLimit = 100;
 
+interface Options {
+  electron: string;
+  minutes: number;
+  say(line: string): void;
+}
+
 export interface Report {
   minutes: number;
   rounds: number;
@@ -32,11 +38,7 @@ export interface Report {
  * half of the time is the warm-up, in which caches fill and allocators find their size; the later half has to be flat:
  * the median of its last quarter within 10 % of its first quarter's.
  */
-export default async function soak(
-  electron: string,
-  minutes: number,
-  say: (line: string) => void = () => {},
-): Promise<Report> {
+export default async function soak({ electron, minutes, say }: Options): Promise<Report> {
   const root = await mkdtemp(join(tmpdir(), 'ramune-soak-'));
   const userData = join(root, 'user-data');
   const photos = await makeProject(join(userData, 'sample-project'), join(root, 'photos'));

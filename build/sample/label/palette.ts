@@ -1,4 +1,4 @@
-import { css, hsl, luminance, type Rgb } from '../color';
+import { hsl, luminance, type Rgb } from '../color';
 import type { Product } from '../product';
 
 /** The colours of a label. */
@@ -32,5 +32,3 @@ export function paletteOf({ brand: { layout }, flavour }: Product): Palette {
   const second = layout.base === 'flavour' ? hsl(h + 12, s * 0.9, l + (l > 0.6 ? -0.16 : 0.18)) : flavoured;
   return { base, second, accent: flavoured, ink: inkOn(base), brand };
 }
-
-export { css };
