@@ -27,6 +27,8 @@ export function SplitWarnings() {
           {t('curate.splits.warnings')}
         </Text>
       }
+      // Names of one long word.
+      style={{ overflowWrap: 'anywhere' }}
       data-testid="split-warnings"
     >
       <List size="sm" spacing={4}>

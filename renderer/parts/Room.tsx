@@ -27,7 +27,7 @@ export function Room({ title, subtitle, actions, fill = false, children }: Props
             </Text>
           )}
         </div>
-        <Group gap="xs" className={classes.actions}>
+        <Group gap="xs">
           {actions}
           <RoomHelp />
         </Group>

@@ -69,6 +69,28 @@ describe.skipIf(noPhotos())('every room', () => {
     await zoom(studio, 1);
   });
 
+  it('has everything in view in the smallest window', async () => {
+    const setSize = (width: number, height: number) =>
+      studio.app.evaluate(({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0].setSize(...size), [
+        width,
+        height,
+      ] as const);
+    await setSize(900, 600);
+    for (const look of [looks[0], looks[2]]) {
+      await chooseLook(studio.page, look);
+      for (const room of rooms) {
+        await enter(room);
+        await capture(studio, `small-${room}`);
+        const buttons = await studio.page.getByRole('main').getByRole('button').all();
+        const ends = await Promise.all(buttons.map((button) => button.boundingBox()));
+        const beyond = ends.filter((box) => box && box.x + box.width > 900);
+        expect(beyond, `${room} ${look.language}`).toEqual([]);
+      }
+    }
+    await chooseLook(studio.page, looks[0]);
+    await setSize(1280, 840);
+  });
+
   it('registers, recognises, labels and tunes with the keyboard alone', async () => {
     const { keyboard } = studio.page;
     const photos = [...(await productPhotos()).values()].at(-1)!;
