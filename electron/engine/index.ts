@@ -1,9 +1,13 @@
+import { constants, setPriority } from 'node:os';
 import type { Emit } from '@shared/contract';
 import { serve } from '@shared/rpc';
 import { createEngine } from './engine';
 import { type ElectronPort, wrapPort } from './rpc-port';
 
 /** The utility process: serves the contract on every port that main hands over (the window's and its own). */
+
+// While both want a core, the window gets it.
+setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 
 const parent = (process as unknown as { parentPort: ElectronPort }).parentPort;
 const emitters = new Set<Emit>();
