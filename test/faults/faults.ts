@@ -14,7 +14,7 @@ const longest: Record<string, number> = {
   label: 1000,
   train: 5000,
   register: 1500,
-  export: 3000,
+  export: 9000,
 };
 
 interface Options {
