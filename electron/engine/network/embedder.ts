@@ -3,7 +3,6 @@ import type { Backbone } from './backbone';
 import { cellChannels, cellCount } from './cells';
 import { descriptorModel, prefixModel } from './onnx';
 import { embeddingSize, imageSize, type Unit, type Weights } from './unit';
-import { outputShape } from './mobilenet';
 import { openSession } from './session';
 
 /** Photos in a run: as fast as more of them, with less memory. */
@@ -50,23 +49,17 @@ export class Embedder {
 
 /** Runs the frozen part of the network. */
 export class Prefix {
-  private constructor(
-    private readonly session: InferenceSession,
-    private readonly size: number,
-  ) {}
+  private constructor(private readonly session: InferenceSession) {}
 
   static async create(units: readonly Unit[], weights: Weights): Promise<Prefix> {
-    const size = outputShape(units).reduce((a, b) => a * b, 1);
-    return new Prefix(await openSession(prefixModel(units, weights)), size);
+    return new Prefix(await openSession(prefixModel(units, weights)));
   }
 
   /** RGB pixels [n, 224, 224, 3] → features, float16 bits [n, channels, height, width]. */
   async run(pixels: Uint8Array): Promise<Uint16Array> {
-    const out = new Uint16Array(countPhotos(pixels) * this.size);
-    await runInBatches(this.session, pixels, ({ features }, at) =>
-      out.set(bitsOf(features.data), at * this.size),
-    );
-    return out;
+    const parts: Uint16Array[] = [];
+    await runInBatches(this.session, pixels, ({ features }) => parts.push(bitsOf(features.data)));
+    return parts.length === 1 ? parts[0] : joined(parts);
   }
 
   async release(): Promise<void> {
@@ -91,6 +84,16 @@ async function runInBatches(
 function countPhotos(pixels: Uint8Array): number {
   if (pixels.length % imageBytes) throw new Error(`${pixels.length} bytes are no whole number of photos.`);
   return pixels.length / imageBytes;
+}
+
+function joined(parts: readonly Uint16Array[]): Uint16Array {
+  const out = new Uint16Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    out.set(part, at);
+    at += part.length;
+  }
+  return out;
 }
 
 /** Where Node has Float16Array, onnxruntime answers with it; its bits are what we keep. */

@@ -42,12 +42,17 @@ export class FeatureCache {
   /** When it fails, or `turn` throws, the file is removed. */
   static async build(options: CacheOptions): Promise<FeatureCache> {
     const { samples, prefix } = options;
+    // The same memory for every batch: fresh one has to be mapped page by page, which took as long as the augmentation.
+    const [plain, drawn] = [
+      new Uint8Array(photosAtOnce * pixelBytes),
+      new Uint8Array(photosAtOnce * pixelBytes),
+    ];
     let file: RecordFile | undefined;
     try {
       for (let start = 0; start < samples.length; start += photosAtOnce) {
         await options.turn();
         const batch = indices(start, Math.min(start + photosAtOnce, samples.length));
-        const features = await prefix.run(await batchPixels(batch, options));
+        const features = await prefix.run(await batchPixels(batch, options, plain, drawn));
         const bytes = new Uint8Array(features.buffer, features.byteOffset, features.byteLength);
         file ??= await RecordFile.create(options.path, bytes.byteLength / batch.length);
         await file.write(start, bytes);
@@ -77,14 +82,21 @@ export class FeatureCache {
 const indices = (start: number, end: number): number[] =>
   Array.from({ length: end - start }, (_, i) => start + i);
 
-async function batchPixels(samples: number[], options: CacheOptions): Promise<Uint8Array> {
-  const plain = await options.pixels.read(samples.map((sample) => options.offset + sample));
-  if (!options.augmentation) return plain;
-  const { settings, key } = options.augmentation;
-  const out = new Uint8Array(plain.length);
+/** `plain` and `drawn`: room for the photos as they are and for their variants. */
+async function batchPixels(
+  samples: number[],
+  { pixels, offset, augmentation }: CacheOptions,
+  plain: Uint8Array<ArrayBuffer>,
+  drawn: Uint8Array,
+): Promise<Uint8Array> {
+  const bytes = samples.length * pixelBytes;
+  const indices = samples.map((sample) => offset + sample);
+  await pixels.read(indices, plain.subarray(0, bytes));
+  if (!augmentation) return plain.subarray(0, bytes);
+  const { settings, key } = augmentation;
   for (const [i, sample] of samples.entries())
-    augment(recordOf(plain, i), settings, new Random(...key, sample), recordOf(out, i));
-  return out;
+    augment(recordOf(plain, i), settings, new Random(...key, sample), recordOf(drawn, i));
+  return drawn.subarray(0, bytes);
 }
 
 const recordOf = (pixels: Uint8Array, index: number) =>

@@ -20,9 +20,11 @@ export class RecordFile {
     await this.file.write(records, 0, records.byteLength, index * this.recordBytes);
   }
 
-  /** The records at these indices, one after another. */
-  async read(indices: readonly number[]): Promise<Uint8Array> {
-    const out = new Uint8Array(indices.length * this.recordBytes);
+  /** The records at these indices, one after another, in `out`: fresh memory unless it is given. */
+  async read(
+    indices: readonly number[],
+    out = new Uint8Array(indices.length * this.recordBytes),
+  ): Promise<Uint8Array> {
     await Promise.all(
       indices.map((index, i) =>
         this.file.read(out, i * this.recordBytes, this.recordBytes, index * this.recordBytes),
