@@ -19,9 +19,8 @@ const longest: Record<string, number> = {
 
 interface Options {
   rounds: number;
-  seed?: number;
-  /** With it every other kill is of the whole studio; without it all are of the engine. */
-  electron?: string;
+  seed: number;
+  electron: string;
   say?(line: string): void;
 }
 
@@ -37,19 +36,20 @@ export interface Report {
 }
 
 /**
- * Kills the engine, or the whole studio, with SIGKILL at a random moment of importing, labelling, training, registering or
+ * Kills the engine and the whole studio in turn with SIGKILL at a random moment of importing, labelling, training, registering or
  * exporting, opens the project and looks for everything that was ever acknowledged; again and again in one project.
  */
-export default async function faults({ rounds, seed = 1, electron, say }: Options): Promise<Report> {
+export default async function faults({ rounds, seed, electron, say }: Options): Promise<Report> {
   const started = performance.now();
   const root = await mkdtemp(join(tmpdir(), 'ramune-faults-'));
   const [project, folder] = [join(root, 'project'), join(root, 'files')];
   const [random, ledger, names] = [new Random(seed), new Ledger(), Object.keys(activities)];
   const hear = ledger.hear.bind(ledger);
-  const victims = [{ victim: 'engine', kill: killEngine, times: 1 }];
-  // A studio begins with nothing loaded, and draws what it does.
-  if (electron)
-    victims.push({ victim: 'studio', kill: killStudio(electron, join(root, 'user-data')), times: 3 });
+  const victims = [
+    { victim: 'engine', kill: killEngine, times: 1 },
+    // A studio begins with nothing loaded, and draws what it does.
+    { victim: 'studio', kill: killStudio(electron, join(root, 'user-data')), times: 3 },
+  ];
   const kills: Report['kills'] = {};
   const lost: string[] = [];
   try {

@@ -5,6 +5,7 @@ import * as wasm from '../wasm/assembler';
 export const parts = 2 ** 16;
 /** A pixel's neighbours count in steps of this many a pixel. */
 const steps = 256;
+const page = 65_536; // bytes
 const rowBytes = imageSize * 3;
 const imageBytes = imageSize * rowBytes;
 /** Right of and below the last pixel the next one is read, and counts for nothing. */
@@ -43,7 +44,7 @@ export class WarpKernel {
     const instance = new WebAssembly.Instance((compiled ??= new WebAssembly.Module(wasm.assemble(routine))));
     this.kernel = instance.exports as unknown as Exports;
     const { memory } = this.kernel;
-    memory.grow(Math.ceil(colors / parts));
+    memory.grow(Math.ceil(colors / page));
     this.bytes = new Uint8Array(memory.buffer);
   }
 
