@@ -36,8 +36,9 @@ export interface Report {
 }
 
 /**
- * Kills the engine and the whole studio in turn with SIGKILL at a random moment of importing, labelling, training, registering or
- * exporting, opens the project and looks for everything that was ever acknowledged; again and again in one project.
+ * Kills the engine and the whole studio in turn with SIGKILL at a random moment of importing, labelling, training,
+ * registering or exporting, opens the project and looks for everything that was ever acknowledged; again and again in one
+ * project.
  */
 export default async function faults({ rounds, seed, electron, say }: Options): Promise<Report> {
   const started = performance.now();
