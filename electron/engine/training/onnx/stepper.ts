@@ -28,6 +28,8 @@ class OnnxStepper implements Stepper {
   private readonly adam: Adam;
   /** Over the parameters' own memory: what a step changes is what the next run reads. */
   private readonly weights: Record<string, Tensor>;
+  /** The last step's, into whose memory the next one writes: fresh memory is mapped page by page. */
+  private outputs?: InferenceSession.OnnxValueMapType;
 
   constructor(
     private readonly options: StepperOptions,
@@ -43,14 +45,14 @@ class OnnxStepper implements Stepper {
   }
 
   async step(batch: Batch, learningRate: number): Promise<BatchResult> {
-    const outputs = await this.run(this.training, batch);
+    const outputs = await this.train(batch);
     const gradients = this.gradientsIn(outputs);
     centredStep(this.adam, this.parameters, gradients, this.inputMeansIn(outputs), learningRate);
     return resultOf(batch, outputs);
   }
 
   async evaluate(batch: Batch): Promise<Evaluation> {
-    const outputs = await this.run(this.evaluation, batch);
+    const outputs = await this.evaluation.run(this.feeds(batch));
     const embeddings = outputs.embeddings.data as Float32Array;
     return {
       ...resultOf(batch, outputs),
@@ -59,8 +61,9 @@ class OnnxStepper implements Stepper {
   }
 
   async gradients(batch: Batch) {
-    const outputs = await this.run(this.training, batch);
-    return { loss: resultOf(batch, outputs).loss, gradients: this.gradientsIn(outputs) };
+    const outputs = await this.train(batch);
+    const copied = [...this.gradientsIn(outputs)].map(([name, values]) => [name, values.slice()] as const);
+    return { loss: resultOf(batch, outputs).loss, gradients: new Map(copied) };
   }
 
   async state(): Promise<TrainState> {
@@ -72,8 +75,14 @@ class OnnxStepper implements Stepper {
     await this.evaluation.release();
   }
 
-  private run(session: InferenceSession, batch: Batch) {
-    return session.run({ ...this.weights, ...feeds(batch, this.options) });
+  private async train(batch: Batch) {
+    const feeds = this.feeds(batch);
+    this.outputs = await (this.outputs ? this.training.run(feeds, this.outputs) : this.training.run(feeds));
+    return this.outputs;
+  }
+
+  private feeds(batch: Batch) {
+    return { ...this.weights, ...batchFeeds(batch, this.options) };
   }
 
   private inputMeansIn(outputs: InferenceSession.OnnxValueMapType): Map<string, Float32Array> {
@@ -89,7 +98,7 @@ class OnnxStepper implements Stepper {
 }
 
 /** A short batch is filled up with empty photos of weight 0. */
-function feeds({ features, labels }: Batch, { batchSize, featureShape }: StepperOptions) {
+function batchFeeds({ features, labels }: Batch, { batchSize, featureShape }: StepperOptions) {
   const size = featureShape.reduce((a, b) => a * b, 1);
   const n = labels.length;
   if (n === 0 || n > batchSize || features.length !== n * size)
