@@ -21,29 +21,43 @@ export function remember(action: Action): void {
   useHistory.setState(({ past }) => ({ past: [...past, action].slice(-limit), future: [] }));
 }
 
+/** What has been begun. Keys are pressed faster than the engine answers: undo and redo come after all of it. */
+let begun: Promise<unknown> = Promise.resolve();
+
 /** Does an action and remembers how to undo it. A failed action is reported and not remembered. */
-export async function perform(action: Action): Promise<boolean> {
-  const done = await succeeds(() => action.do());
-  if (done) remember(action);
-  return done;
+export function perform(action: Action): Promise<boolean> {
+  const performed = succeeds(() => action.do()).then((done) => {
+    if (done) remember(action);
+    return done;
+  });
+  begun = Promise.all([begun, performed]);
+  return performed;
 }
 
-export async function undo(): Promise<void> {
-  const action = useHistory.getState().past.at(-1);
-  if (!action || !(await succeeds(() => action.undo()))) return;
-  useHistory.setState(({ past, future }) => ({
-    past: past.filter((other) => other !== action),
-    future: [...future, action],
-  }));
-}
+export const undo = (): Promise<void> =>
+  inTurn(async () => {
+    const action = useHistory.getState().past.at(-1);
+    if (!action || !(await succeeds(() => action.undo()))) return;
+    useHistory.setState(({ past, future }) => ({
+      past: past.filter((other) => other !== action),
+      future: [...future, action],
+    }));
+  });
 
-export async function redo(): Promise<void> {
-  const action = useHistory.getState().future.at(-1);
-  if (!action || !(await succeeds(() => action.do()))) return;
-  useHistory.setState(({ past, future }) => ({
-    past: [...past, action],
-    future: future.filter((other) => other !== action),
-  }));
+export const redo = (): Promise<void> =>
+  inTurn(async () => {
+    const action = useHistory.getState().future.at(-1);
+    if (!action || !(await succeeds(() => action.do()))) return;
+    useHistory.setState(({ past, future }) => ({
+      past: [...past, action],
+      future: future.filter((other) => other !== action),
+    }));
+  });
+
+function inTurn(step: () => Promise<void>): Promise<void> {
+  const taken = begun.then(step);
+  begun = taken;
+  return taken;
 }
 
 export function forgetHistory(): void {
