@@ -4,6 +4,7 @@ import { importTypescript } from './lib/import-typescript.mjs';
 import { checkNode } from './lib/node-version.mjs';
 import { ensurePackages } from './lib/packages.mjs';
 import { root } from './lib/paths.mjs';
+import { report } from './lib/report.mjs';
 import { main, SetupError } from './lib/say.mjs';
 
 const folder = join(root, 'test/bench');
@@ -13,10 +14,7 @@ await main(async () => {
   checkNode();
   await ensurePackages();
   const bench = await load(process.argv[2]);
-  console.log = console.error; // stdout is for the figures alone
-  const figures = await bench();
-  const indent = process.argv.includes('--json') ? 0 : 2;
-  process.stdout.write(`${JSON.stringify(figures, null, indent)}\n`);
+  await report(process.argv.includes('--json'), bench);
 });
 
 async function load(name) {

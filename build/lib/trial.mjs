@@ -3,6 +3,7 @@ import { startVirtualDisplay } from './display.mjs';
 import { importTypescript } from './import-typescript.mjs';
 import { checkNode } from './node-version.mjs';
 import { ensurePackages } from './packages.mjs';
+import { report } from './report.mjs';
 import { ensureStudio } from './studio.mjs';
 
 /**
@@ -24,8 +25,6 @@ export async function runTrial({ file, options, settings, passed }) {
   const { electron, display } = await ensureStudio();
   if (!display) await startVirtualDisplay();
   const trial = await importTypescript(file);
-  console.log = console.error; // stdout is for the report alone
-  const report = await trial({ ...settings(values), electron, say: console.error });
-  process.stdout.write(`${JSON.stringify(report, null, values.json ? 0 : 2)}\n`);
-  if (!passed(report)) process.exitCode = 1;
+  const found = await report(values.json, () => trial({ ...settings(values), electron, say: console.error }));
+  if (!passed(found)) process.exitCode = 1;
 }

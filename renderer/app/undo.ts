@@ -30,7 +30,7 @@ export function perform(action: Action): Promise<boolean> {
     if (done) remember(action);
     return done;
   });
-  begun = Promise.all([begun, performed]);
+  begun = begun.then(() => performed);
   return performed;
 }
 

@@ -23,6 +23,7 @@ export function readWithKeys(plot: uPlot, legend: HTMLElement | null): void {
 }
 
 function moveCursor(plot: uPlot, step: number): void {
+  if (!plot.data[0].length) return;
   const [first, last] = plot.series[0].idxs ?? [0, plot.data[0].length - 1];
   const before = plot.cursor.idx ?? (step < 0 ? last + 1 : first - 1);
   const index = Math.min(Math.max(before + step, first), last);

@@ -3,13 +3,11 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { flipFuses, FuseV1Options, FuseVersion } from '@electron/fuses';
-import { _electron } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { officialElectron } from '../../build/lib/electron.mjs';
-import { sandboxFlags } from '../../build/lib/sandbox.mjs';
 import { version } from '../../package.json';
 import * as installers from '../support/packing/installers';
+import { launchPacked } from '../support/packing/launch';
 import { packStudio } from '../support/packing/pack';
 import { writeStandIns } from '../support/packing/stand-ins';
 
@@ -127,13 +125,8 @@ describe.skipIf(why)('the installers for Linux', () => {
 
   /** @param executablePath what the desktop entry names @param program what runs then */
   const start = async (executablePath: string, program: string) => {
-    // For Playwright, which drives it over the inspector that a packaged studio does not have.
-    await flipFuses(program, {
-      version: FuseVersion.V1,
-      [FuseV1Options.EnableNodeCliInspectArguments]: true,
-    });
-    const env = { ...process.env, RAMUNE_USER_DATA: join(root, 'user-data'), LANG: 'en_US.UTF-8' };
-    const app = await _electron.launch({ executablePath, args: sandboxFlags(), env });
+    const env = { RAMUNE_USER_DATA: join(root, 'user-data'), LANG: 'en_US.UTF-8' };
+    const app = await launchPacked(program, env, executablePath);
     const page = await app.firstWindow();
     await page.getByTestId('open-sample').waitFor();
     expect(await page.title()).toBe('Ramune Studio');

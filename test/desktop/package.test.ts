@@ -3,15 +3,15 @@ import { existsSync } from 'node:fs';
 import { lstat, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { flipFuses, FuseV1Options, FuseVersion, getCurrentFuseWire } from '@electron/fuses';
-import { _electron, type ElectronApplication, type Page } from 'playwright-core';
+import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
+import type { ElectronApplication, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { takePicture } from '../../build/lib/drive.mjs';
-import { sandboxFlags } from '../../build/lib/sandbox.mjs';
 import { packTensorFlow } from '../../build/lib/tensorflow/archive.mjs';
 import { createEngine } from '../../electron/engine/engine';
 import { noDetector } from '../support/detector';
+import { launchPacked } from '../support/packing/launch';
 import { packStudio } from '../support/packing/pack';
 import { serveUpdates, type Updates } from '../support/updates';
 import { engineMaps } from './harness';
@@ -77,16 +77,9 @@ describe.skipIf(!linux)('the packaged studio', () => {
   it('starts, and all of its native parts work', async () => {
     const userData = join(root, 'user-data');
     await makeProject(join(userData, 'sample-project'));
-    // For Playwright, which drives it over the inspector that a packaged studio does not have.
-    const executablePath = join(packed, 'ramune-studio');
-    await flipFuses(executablePath, {
-      version: FuseVersion.V1,
-      [FuseV1Options.EnableNodeCliInspectArguments]: true,
-    });
     const own = { RAMUNE_USER_DATA: userData, XDG_CACHE_HOME: join(root, 'cache'), APPIMAGE: installed() };
     await writeFile(installed(), 'the studio as it is');
-    const env = { ...process.env, ...own, LANG: 'en_US.UTF-8', LANGUAGE: 'en' };
-    app = await _electron.launch({ executablePath, args: sandboxFlags(), env });
+    app = await launchPacked(join(packed, 'ramune-studio'), { ...own, LANG: 'en_US.UTF-8', LANGUAGE: 'en' });
     page = await app.firstWindow();
     expect(await app.evaluate((electron) => electron.app.isPackaged)).toBe(true);
     await at('open-sample').click();

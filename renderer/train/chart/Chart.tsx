@@ -70,7 +70,7 @@ export function Chart({ drawn, metric }: { drawn: readonly DrawnRun[]; metric: M
   }, [columns]);
 
   const onKeyDown = ({ key }: KeyboardEvent) => {
-    if (!plot.current) return;
+    if (!plot.current || !columns[0].length) return;
     const { scales, data, cursor } = plot.current;
     const shown = [scales.x.min!, scales.x.max!] as const;
     const middle = (shown[0] + shown[1]) / 2;
