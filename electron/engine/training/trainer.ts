@@ -61,7 +61,7 @@ export interface StepReport {
   accuracy: number;
   learningRate: number;
   images: number;
-  /** Share of the stage's and of the run's steps that are done. */
+  /** How many are still to be done of the run, if no stage stops early. */
   stepsLeft: number;
 }
 

@@ -15,6 +15,9 @@ interface ChartSetup {
   labels: { step: string; training: string; validation: string; run(run: DrawnRun): string };
 }
 
+/** A step is never split. */
+const wholeSteps = Array.from({ length: 9 }, (_, power) => [1, 2, 5].map((n) => n * 10 ** power)).flat();
+
 /** How a chart looks: colours from the theme, stage marks behind the lines, a ring on each run's best epoch. */
 export function chartOptions(
   element: HTMLElement,
@@ -25,11 +28,12 @@ export function chartOptions(
   const muted = color('--mantine-color-dimmed');
   const { fontFamily } = getComputedStyle(element);
   const axis = themeAxis(element);
+  const edge = metric === 'accuracy' ? 'bottom' : 'top';
   const y: uPlot.Scale = metric === 'accuracy' ? { range: [0, 1] } : { distr: logarithmic ? 3 : 1 };
   return {
     scales: { x: { time: false, range: xRange }, y },
     axes: [
-      axis,
+      { ...axis, incrs: wholeSteps },
       {
         ...axis,
         size: 58,
@@ -44,7 +48,7 @@ export function chartOptions(
     },
     hooks: {
       setSelect: [zoomToSelection],
-      drawAxes: [(plot) => drawStages(plot, drawn()[0]?.chart.stages ?? [], muted, fontFamily)],
+      drawAxes: [(plot) => drawStages(plot, drawn()[0]?.chart.stages ?? [], edge, muted, fontFamily)],
       draw: [
         (plot) => {
           if (metric !== 'loss' && metric !== 'accuracy') return;

@@ -1,10 +1,11 @@
 import type uPlot from 'uplot';
 import type { ChartData } from '../chart-data';
 
-/** Dashed lines where stages begin, with the block from which each trains. */
+/** Dashed lines where stages begin, with the block from which each trains at the edge that the curves leave free. */
 export function drawStages(
   plot: uPlot,
   stages: ChartData['stages'],
+  edge: 'top' | 'bottom',
   color: string,
   fontFamily: string,
 ): void {
@@ -15,6 +16,7 @@ export function drawStages(
   ctx.textAlign = 'left';
   ctx.setLineDash([3, 4]);
   ctx.font = `${11 * devicePixelRatio}px ${fontFamily}`;
+  const y = edge === 'top' ? bbox.top + 12 * devicePixelRatio : bbox.top + bbox.height - 4 * devicePixelRatio;
   for (const { step, from } of stages) {
     const x = Math.round(plot.valToPos(step, 'x', true));
     if (x < bbox.left || x > bbox.left + bbox.width) continue;
@@ -22,7 +24,7 @@ export function drawStages(
     ctx.moveTo(x, bbox.top);
     ctx.lineTo(x, bbox.top + bbox.height);
     ctx.stroke();
-    ctx.fillText(from, x + 4 * devicePixelRatio, bbox.top + 12 * devicePixelRatio);
+    ctx.fillText(from, x + 4 * devicePixelRatio, y);
   }
   ctx.restore();
 }
