@@ -100,12 +100,14 @@ async function climb(options: FindRateOptions, stepper: Stepper, cache: FeatureC
 
 /** Points on each side over which the fall of the loss is taken. */
 const reach = 5;
+/** Points at the start that are means of too few batches: their falls are chance. */
+const warmUp = Math.round(1 / (1 - smoothing));
 
 /** The rate at which the loss falls steepest over the logarithm of the rate; `null` where it never falls. */
 export function suggestRate(points: readonly RatePoint[]): number | null {
   let steepest = 0;
   let suggested: number | null = null;
-  for (let i = reach; i + reach < points.length; i++) {
+  for (let i = warmUp + reach; i + reach < points.length; i++) {
     const fall = points[i - reach].loss - points[i + reach].loss;
     if (fall <= steepest) continue;
     steepest = fall;

@@ -11,6 +11,12 @@ describe('suggestRate', () => {
     expect(Math.log10(suggested)).toBeLessThan(-2.8);
   });
 
+  it('is not misled by the first losses, which are means of few batches', () => {
+    const chance = (i: number) => (i < 8 ? (8 - i) / 2 : 0);
+    const points = rates.map((rate, i) => ({ rate, loss: 2 / (1 + (rate / 1e-2) ** 2) + chance(i) }));
+    expect(Math.abs(Math.log10(suggestRate(points)!) + 2)).toBeLessThan(0.2);
+  });
+
   it('has nothing to say where the loss only rises, or there are too few points', () => {
     expect(suggestRate(rates.map((rate) => ({ rate, loss: 1 + rate })))).toBeNull();
     expect(suggestRate([])).toBeNull();
