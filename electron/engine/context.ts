@@ -11,6 +11,6 @@ export interface Context {
   project(): OpenProject;
   /** The open project's model, loaded when first asked for. */
   recogniser(): Promise<Recogniser>;
-  /** Puts another model to use; the one before is released. */
-  replaceRecogniser(next: Recogniser): Promise<void>;
+  /** Puts another model to use; the one before is released once the jobs under way have ended. */
+  replaceRecogniser(next: Recogniser): void;
 }

@@ -62,6 +62,11 @@ export class Jobs {
   /** Cancels all that are under way, and waits for their end. A job that calls it would wait for itself. */
   async end(): Promise<void> {
     for (const job of this.running.values()) job.cancel();
+    await this.settled();
+  }
+
+  /** Waits for the end of all that are under way now. */
+  async settled(): Promise<void> {
     await Promise.allSettled(this.work);
   }
 }

@@ -12,6 +12,8 @@ export class Session implements Context {
   readonly jobs: Jobs;
   private open: OpenProject | null = null;
   private model: Promise<Recogniser> | null = null;
+  /** Models that were replaced, until nobody uses them any more. */
+  private retiring: Promise<unknown> = Promise.resolve();
 
   constructor(readonly emit: Emit) {
     this.jobs = new Jobs(emit);
@@ -28,17 +30,14 @@ export class Session implements Context {
     return this.open;
   };
 
-  readonly recogniser = (): Promise<Recogniser> => {
-    this.model ??= this.loadModel();
-    // A model that failed to load is tried again the next time.
-    this.model.catch(() => (this.model = null));
-    return this.model;
-  };
+  readonly recogniser = async (): Promise<Recogniser> => (this.model ??= this.startToLoad());
 
-  readonly replaceRecogniser = async (next: Recogniser): Promise<void> => {
+  readonly replaceRecogniser = (next: Recogniser): void => {
     const previous = this.model;
     this.model = Promise.resolve(next);
-    await (await previous)?.release();
+    // Jobs under way go on with the model that they began with.
+    const released = this.jobs.settled().then(() => releaseLoaded(previous));
+    this.retiring = Promise.allSettled([this.retiring, released]);
   };
 
   /** Closes the project that is open, once its jobs have ended, and puts another, or none, in its place. */
@@ -46,21 +45,39 @@ export class Session implements Context {
     const [previous, model] = [this.open, this.model];
     this.open = next;
     this.model = null;
-    await this.jobs.end();
-    await (await model)?.release();
-    await previous?.close();
-  }
-
-  private async loadModel(): Promise<Recogniser> {
-    const model = await loadRecogniser(this.project(), await readChoice(this.project()));
-    // The studio may have died between embedding the gallery with a new model and switching to it.
     try {
-      await reembed(this.project(), model);
-      await forgetOtherModels(this.project(), model.version);
-      return model;
-    } catch (error) {
-      await model.release();
-      throw error;
+      await this.jobs.end();
+      await this.retiring;
+      await releaseLoaded(model);
+    } finally {
+      await previous?.close();
     }
   }
+
+  private startToLoad(): Promise<Recogniser> {
+    const loading = loadModel(this.project());
+    // One that failed to load is tried again the next time.
+    loading.catch(() => {
+      if (this.model === loading) this.model = null;
+    });
+    return loading;
+  }
+}
+
+async function loadModel(project: OpenProject): Promise<Recogniser> {
+  const model = await loadRecogniser(project, await readChoice(project));
+  // The studio may have died between embedding the gallery with a new model and switching to it.
+  try {
+    await reembed(project, model);
+    await forgetOtherModels(project, model.version);
+    return model;
+  } catch (error) {
+    await model.release();
+    throw error;
+  }
+}
+
+/** Nothing is to be released of a model that failed to load. */
+async function releaseLoaded(model: Promise<Recogniser> | null): Promise<void> {
+  await (await model?.catch(() => null))?.release();
 }

@@ -1,3 +1,4 @@
+import { StudioError } from '@shared/errors';
 import { assertBackbone } from '../backbones/backbone-files';
 import type { Context } from '../context';
 import type { Job } from '../jobs';
@@ -25,11 +26,13 @@ async function change(context: Context, changed: Partial<ModelChoice>, job?: Job
       await project.settings.set(key, changed[key] ?? null);
     // They were fitted to the scores of the model before.
     await project.settings.set('productShifts', null);
+    // Another project may have been opened meanwhile; its model is another.
+    if (context.project() !== project) throw new StudioError('cancelled', 'The project was closed.');
   } catch (error) {
     await next.release();
     throw error;
   }
-  await context.replaceRecogniser(next);
+  context.replaceRecogniser(next);
   // Once more, for what was registered with the old model meanwhile.
   await reembed(project, next);
   await forgetOtherModels(project, next.version);

@@ -30,6 +30,29 @@ describe('a project that is closed', () => {
       expect(ended).toBe('cancelled');
     });
   });
+
+  it('is let go of while its model loads, and opens again', async () => {
+    await inWorkshop(async ({ engine: { handlers }, folder }) => {
+      const [[path]] = (await productPhotos()).values();
+      const answer = handlers['recognise.photos']({ photos: [{ path }] }).catch(() => null);
+      await handlers['project.close']({});
+      await answer;
+      expect(await handlers['project.open']({ folder })).toMatchObject({ folder });
+    });
+  });
+});
+
+describe('a model that is replaced', () => {
+  it('stays with the jobs that began with it', async () => {
+    await inWorkshop(async (workshop) => {
+      const classes = [...(await productPhotos())].slice(0, 3);
+      for (const [className, paths] of classes) await workshop.import(className, paths);
+      const map = jobs.map(workshop) as Promise<{ ids: string[] }>;
+      await firstReport(workshop);
+      await workshop.engine.handlers['model.use']({ runId: null, job: 'another model' });
+      expect((await map).ids.length).toBe(classes.flatMap(([, paths]) => paths).length);
+    });
+  });
 });
 
 async function firstReport(workshop: Workshop): Promise<void> {

@@ -1,3 +1,4 @@
+import { StudioError } from '@shared/errors';
 import type { Recogniser } from '../../recognition/recogniser';
 import type { Job } from '../../jobs';
 import type { PhotoFile } from '../decode';
@@ -29,13 +30,14 @@ export async function embedGroup(
     (await recogniser.describe(files)).map(({ embedding }) => embedding);
   try {
     return await describe(group);
-  } catch {
-    const each = group.map((file) =>
-      describe([file]).then(
-        ([one]) => one,
-        () => null,
-      ),
-    );
-    return Promise.all(each);
+  } catch (error) {
+    nothingIfBroken(error);
+    return Promise.all(group.map((file) => describe([file]).then(([one]) => one, nothingIfBroken)));
   }
+}
+
+/** What else fails is no fault of the photo. */
+function nothingIfBroken(error: unknown): null {
+  if (error instanceof StudioError && error.code === 'photo-broken') return null;
+  throw error;
 }
