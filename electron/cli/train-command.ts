@@ -49,7 +49,8 @@ export function addTrainCommand(program: Command): void {
 async function trainAndWait({ handlers }: Engine, recipe: Recipe, options: TrainOptions, run: RunWatch) {
   const { engine, classes, seed, from } = options;
   const { runId } = await handlers['train.start']({ recipe, classes, engine, seed, from, job });
-  const cancel = () => void handlers['train.cancel']({ runId });
+  // It may have ended just now.
+  const cancel = () => void handlers['train.cancel']({ runId }).catch(() => {});
   process.once('SIGINT', cancel);
   const summary = await run.ended;
   process.removeListener('SIGINT', cancel);

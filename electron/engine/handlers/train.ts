@@ -11,10 +11,12 @@ export function trainHandlers(context: Context, trainings: Trainings): Pick<Hand
   return {
     'train.start': ({ recipe, classes, engine = 'auto', seed = 1, resume, from, job = 'train' }) =>
       jobs.run(job, async (running) => {
-        if (resume)
-          return { runId: await trainings.resume(project(), resume, await photosOfProject(context)) };
         const open = project();
-        const photos = await photosToTrain(context, classes, recipe.unknowns, running);
+        const photos = resume
+          ? await photosOfProject(context)
+          : await photosToTrain(context, classes, recipe.unknowns, running);
+        running.throwIfCancelled();
+        if (resume) return { runId: await trainings.resume(open, resume, photos) };
         const options = { recipe, photos, engine, seed, from };
         return { runId: await withVersion(open.db, recipe.name, () => trainings.start(open, options)) };
       }),

@@ -46,6 +46,8 @@ export class Trainings {
   private active: Active | null = null;
   /** The range test that is under way. */
   private test: { job: Job; ended: Promise<unknown> } | null = null;
+  /** A run that is about to be under way. */
+  private starting: Promise<unknown> | null = null;
 
   /** `adopt` is given every run that ended, before its end is announced. */
   constructor(
@@ -65,14 +67,15 @@ export class Trainings {
   }
 
   /** Starts a new run and returns its id at once; `train.end` is emitted when it has ended. */
-  async start(project: OpenProject, options: StartOptions): Promise<string> {
-    this.assertIdle();
-    const engine = pickEngine(options.engine);
-    const set = makeTrainingSet(options.photos, options.recipe, options.seed);
-    const model = await startModelOf(project, set, options);
-    const run = newRun(options, engine, set);
-    await new RunStore(project.paths.runs).write(run);
-    return this.launch(project, run, set, startProgress(options.recipe, model));
+  start(project: OpenProject, options: StartOptions): Promise<string> {
+    return this.whenIdle(async () => {
+      const engine = pickEngine(options.engine);
+      const set = makeTrainingSet(options.photos, options.recipe, options.seed);
+      const model = await startModelOf(project, set, options);
+      const run = newRun(options, engine, set);
+      await new RunStore(project.paths.runs).write(run);
+      return this.launch(project, run, set, startProgress(options.recipe, model));
+    });
   }
 
   /** The learning-rate range test; nothing else trains meanwhile. Throws `bad-request` for a stage that is not there. */
@@ -98,15 +101,16 @@ export class Trainings {
   }
 
   /** Goes on with a run that was cut off, from its last finished epoch. */
-  async resume(project: OpenProject, runId: string, photos: readonly LabelledPhoto[]): Promise<string> {
-    this.assertIdle();
-    const store = new RunStore(project.paths.runs);
-    const run = await store.read(runId);
-    const { recipe } = run.summary;
-    const progress = await readProgress(store.lastPath(runId), store.bestPath(runId), recipe);
-    const set = setOf(run, photos);
-    await store.cutMetrics(runId, progress.position.step);
-    return this.launch(project, run, set, progress);
+  resume(project: OpenProject, runId: string, photos: readonly LabelledPhoto[]): Promise<string> {
+    return this.whenIdle(async () => {
+      const store = new RunStore(project.paths.runs);
+      const run = await store.read(runId);
+      const { recipe } = run.summary;
+      const progress = await readProgress(store.lastPath(runId), store.bestPath(runId), recipe);
+      const set = setOf(run, photos);
+      await store.cutMetrics(runId, progress.position.step);
+      return this.launch(project, run, set, progress);
+    });
   }
 
   /** Stops a run; resolves when its best weights are safe. */
@@ -132,13 +136,23 @@ export class Trainings {
 
   /** Stops the run or the test that is under way, if there is one, before its project closes. */
   async stop(): Promise<void> {
+    await this.starting;
     if (this.active) await this.cancel(this.active.runId);
     this.test?.job.cancel();
     await this.test?.ended;
   }
 
+  /** Nothing else begins to train while a run is made ready. */
+  private async whenIdle<T>(start: () => Promise<T>): Promise<T> {
+    this.assertIdle();
+    const started = start();
+    this.starting = started.catch(() => {});
+    return started.finally(() => (this.starting = null));
+  }
+
   private assertIdle(): void {
-    if (this.active) throw new StudioError('training-busy', 'A run is under way. Cancel it or wait for it.');
+    if (this.active || this.starting)
+      throw new StudioError('training-busy', 'A run is under way. Cancel it or wait for it.');
     if (this.test)
       throw new StudioError(
         'training-busy',
@@ -156,14 +170,16 @@ export class Trainings {
         (error: unknown) =>
           control.cancelled ? log.end('cancelled', null) : log.end('failed', toFailure(error).message),
       )
-      .finally(() => (this.active = null))
-      .then(async (summary) => {
-        const told = await this.adopt(summary).then(
+      .then((summary) =>
+        this.adopt(summary).then(
           () => summary,
           (error: unknown) => ({ ...summary, reason: summary.reason ?? toFailure(error).message }),
-        );
-        this.emit('train.end', told);
-        return told;
+        ),
+      )
+      .finally(() => (this.active = null))
+      .then((summary) => {
+        this.emit('train.end', summary);
+        return summary;
       });
     this.active = { runId: run.summary.id, control, log, ended };
     return run.summary.id;

@@ -5,7 +5,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { RunSummary } from '@shared/training';
 import { dot, normalize } from '../../../electron/engine/recognition/gallery';
 import { readModel } from '../../../electron/engine/training/checkpoint';
+import { photosOfProject } from '../../../electron/engine/training/labelled-photos';
 import { RunStore } from '../../../electron/engine/training/run-store';
+import { Trainings } from '../../../electron/engine/training/trainings';
 import { embeddingSize } from '../../../electron/engine/network/unit';
 import { noPhotos, productPhotos, unknownPhotos } from '../../support/photos';
 import { small, Workshop } from '../../support/workshop';
@@ -62,6 +64,50 @@ describe.skipIf(noPhotos())('training runs', () => {
     expect(performance.now() - asked).toBeLessThan(3000);
     expect(await ended).toMatchObject({ status: 'cancelled' });
     expect(await workshop.engine.handlers['project.current']({})).toMatchObject({ modelRunId: runId });
+  });
+
+  it('begins one run where two are asked for at once', async () => {
+    const { handlers } = workshop.engine;
+    const asked = ['one', 'other'].map((job) => handlers['train.start']({ recipe: small, job }));
+    const outcomes = await Promise.allSettled(asked);
+    const refused = outcomes.filter((outcome) => outcome.status === 'rejected');
+    expect(refused.map(({ reason }) => reason as unknown)).toMatchObject([{ code: 'training-busy' }]);
+  });
+
+  it('begins none in a project that is closed before it has begun', async () => {
+    const { handlers } = workshop.engine;
+    const asked = handlers['train.start']({ recipe: small }).catch(({ code }: { code: string }) => code);
+    await handlers['project.close']({});
+    expect(await asked).toBe('cancelled');
+    await handlers['project.open']({ folder: workshop.folder });
+    expect(await handlers['runs.list']({})).toEqual([]);
+    const { ended } = await workshop.train({ ...small, stages: small.stages.slice(0, 1) });
+    expect(await ended).toMatchObject({ status: 'done' });
+  });
+
+  it('is under way until its weights are in use', async () => {
+    const { session } = workshop.engine;
+    let putToUse!: () => void;
+    const inUse = new Promise<void>((resolve) => (putToUse = resolve));
+    let ended!: () => void;
+    const adopting = new Promise<void>((resolve) => (ended = resolve));
+    const trainings = new Trainings(
+      () => {},
+      () => (ended(), inUse),
+    );
+    const options = {
+      recipe: { ...small, stages: small.stages.slice(0, 1) },
+      engine: 'onnx',
+      seed: 5,
+    } as const;
+    const photos = await photosOfProject(session);
+    const runId = await trainings.start(session.project(), { ...options, photos });
+    await adopting;
+    expect(trainings.runningId).toBe(runId);
+    const stopped = trainings.cancel(runId);
+    putToUse();
+    await stopped;
+    expect(trainings.runningId).toBeNull();
   });
 
   it('goes on after a cut exactly as if there had been none', async () => {
