@@ -1,4 +1,4 @@
-import { mkdir, readdir, stat } from 'node:fs/promises';
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { sql } from 'kysely';
 import type { Project } from '@shared/domain';
@@ -94,6 +94,8 @@ export class OpenProject {
   /** Takes away what a crash or the last session left. */
   private async tidy(): Promise<void> {
     await this.files.removeLeftovers();
+    // A run that was cut off makes what it needs anew when it goes on. A read-only project keeps it.
+    await rm(this.paths.training, { recursive: true, force: true }).catch(() => {});
     await dropRemovedVersions(this.db);
   }
 

@@ -6,6 +6,8 @@ export interface ProjectPaths {
   runs: string;
   models: string;
   cache: string;
+  /** What a run needs while it is under way. */
+  training: string;
   backups: string;
   database: string;
 }
@@ -17,6 +19,7 @@ export function pathsOf(folder: string): ProjectPaths {
     runs: inside('runs'),
     models: inside('models'),
     cache: inside('cache'),
+    training: inside('cache/training'),
     backups: inside('backups'),
     database: inside('ramune.db'),
   };

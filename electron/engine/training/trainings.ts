@@ -84,7 +84,7 @@ export class Trainings {
     const { recipe, stage, photos, seed } = options;
     if (!recipe.stages[stage]) throw new StudioError('bad-request', `The recipe has no stage ${stage + 1}.`);
     const set = makeTrainingSet(photos, recipe, seed);
-    const cacheFolder = join(project.paths.cache, 'training', 'rate');
+    const cacheFolder = join(project.paths.training, 'rate');
     const test = startModelOf(project, set, options).then((model) =>
       findRate({
         ...{ recipe, stage, set, model, seed, cacheFolder },
@@ -195,7 +195,7 @@ async function execute(
   turn: () => Promise<void>,
 ): Promise<void> {
   const { recipe, engine, seed, id } = run.summary;
-  const cacheFolder = join(project.paths.cache, 'training', id);
+  const cacheFolder = join(project.paths.training, id);
   const samples = [...set.train, ...set.val];
   const pixels = await decodePixelFile(join(cacheFolder, 'pixels.u8'), samples, turn);
   try {

@@ -40,6 +40,15 @@ describe('a project folder', () => {
     await project.close();
   });
 
+  it('is rid of the gigabytes of a run that was cut off', async () => {
+    await made();
+    const left = join(folder, 'cache/training/run');
+    await mkdir(left, { recursive: true });
+    await writeFile(join(left, 'pixels.u8'), 'large');
+    await (await OpenProject.open(folder)).close();
+    expect(await readdir(join(folder, 'cache'))).not.toContain('training');
+  });
+
   it('is only made in an empty folder and only opened where one is', async () => {
     await made();
     await expect(OpenProject.create(folder)).rejects.toMatchObject({ code: 'not-empty' });
