@@ -13,13 +13,19 @@ import { useModelOf } from './run-actions';
 import { searchRuns } from './search-runs';
 import { useTrain } from './train-store';
 
+/** Rows that are drawn until all are asked for: a project gathers hundreds of runs. */
+const newest = 20;
+
 /** Every run of the project, newest first, and which weights recognise now. */
 export function RunList() {
   const { t } = useTranslation();
   const [text, setText] = useState('');
+  const [whole, setWhole] = useState(false);
   const [described, setDescribed] = useState<RunSummary | null>(null);
   const runs = useTrain((state) => state.runs);
   if (!runs.length) return null;
+  const found = searchRuns(runs, text);
+  const drawn = whole ? found : found.slice(0, newest);
   return (
     <Paper withBorder radius="lg" p="lg">
       <Group justify="space-between" mb="xs">
@@ -40,11 +46,16 @@ export function RunList() {
       </Group>
       <Table verticalSpacing={6} highlightOnHover aria-label={t('train.runs')} data-testid="run-list">
         <Table.Tbody>
-          {searchRuns(runs, text).map((run) => (
+          {drawn.map((run) => (
             <RunRow key={run.id} run={run} onDescribe={() => setDescribed(run)} />
           ))}
         </Table.Tbody>
       </Table>
+      {drawn.length < found.length && (
+        <Button size="compact-sm" variant="subtle" onClick={() => setWhole(true)} data-testid="runs-all">
+          {t('train.allRuns', { count: found.length })}
+        </Button>
+      )}
       <CompareTable />
       {described && <NotesDialog run={described} onClose={() => setDescribed(null)} />}
     </Paper>

@@ -131,6 +131,7 @@ const en = {
     eta: 'Time left',
   },
   runs: 'Runs',
+  allRuns: 'Show all {{count}} runs',
   bestAccuracy: 'Best validation accuracy',
   status: {
     running: 'running',
@@ -285,6 +286,7 @@ const ja: typeof en = {
     eta: '残り時間',
   },
   runs: '学習の記録',
+  allRuns: '{{count}}件すべてを表示',
   bestAccuracy: '検証の最高正解率',
   status: {
     running: '学習中',
