@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { type Command, Option } from 'commander';
 import { ExportFormat } from '@shared/domain';
+import { wholeNumber } from './numbers';
 import { printPdf } from './print-pdf';
 import { exportText } from './text';
 import { inProject, job, type OutputOptions, runCommand } from './run-command';
@@ -24,7 +25,7 @@ export function addDataCommands(program: Command): void {
     .command('sample')
     .description('make a project with generated photos of nine products')
     .argument('<DIR>', 'a new or empty folder')
-    .option('--seed <N>', 'same seed, same pixels', Number, 1)
+    .option('--seed <N>', 'same seed, same pixels', wholeNumber(0), 1)
     .option('--json', 'print one JSON object')
     .action((folder: string, options: OutputOptions & { seed: number }) =>
       runCommand(

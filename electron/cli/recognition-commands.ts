@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { evaluateFolders } from '../engine/recognition/evaluate-folders';
 import { registerFolders } from '../engine/recognition/register-folders';
+import { share, wholeNumber } from './numbers';
 import { evaluationText, recognitionText } from './text';
 import { inProject, job, type OutputOptions } from './run-command';
 
@@ -17,7 +18,7 @@ export function addRecognitionCommands(program: Command): void {
     .description('say which product each photo shows')
     .argument('<DIR>', 'the project folder')
     .argument('<PHOTO...>', 'photo files')
-    .option('--threshold <T>', 'accept from this score on', Number)
+    .option('--threshold <T>', 'accept from this score on', share)
     .option('--items', 'find each bottle, cup or bowl in a photo and say which product it is')
     .option('--json', 'print one JSON object')
     .action((folder: string, photos: string[], options: RecogniseOptions) =>
@@ -40,7 +41,7 @@ export function addRecognitionCommands(program: Command): void {
     .argument('<DIR>', 'the project folder')
     .argument('<PHOTOS>', 'a folder with a sub-folder for each registered product')
     .option('--unknown <PHOTOS>', 'a folder of photos that show none of them')
-    .option('--threshold <T>', 'accept from this score on', Number)
+    .option('--threshold <T>', 'accept from this score on', share)
     .option('--json', 'print one JSON object')
     .action(
       (folder: string, photos: string, options: OutputOptions & { unknown?: string; threshold?: number }) =>
@@ -66,7 +67,7 @@ function addRegister(program: Command): void {
     .description('register products: a folder of sub-folders, or one product with --name and its photos')
     .argument('<DIR>', 'the project folder')
     .argument('<PHOTOS...>', 'a folder with a sub-folder a product, or photo files')
-    .option('--refs <N>', 'take the first N photos of each sub-folder', Number, 4)
+    .option('--refs <N>', 'take the first N photos of each sub-folder', wholeNumber(1), 4)
     .option('--name <NAME>', 'name of the one product that the photos show')
     .option('--json', 'print one JSON object')
     .action((folder: string, photos: string[], options: RegisterOptions) =>

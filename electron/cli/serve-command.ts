@@ -1,10 +1,11 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import { type AddressInfo, isIPv6 } from 'node:net';
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import { StudioError } from '@shared/errors';
 import type { Context } from '../engine/context';
 import { recogniseImage, recogniseItems } from '../engine/recognition/recognise';
+import { share, wholeNumber } from './numbers';
 import { inProject, type OutputOptions } from './run-command';
 import { createCounterServer } from './serve/server';
 
@@ -25,14 +26,14 @@ export function addServeCommand(program: Command): void {
     .command('serve')
     .description('answer recognise requests over HTTP, and show a page for a counter with a camera')
     .argument('<DIR>', 'the project folder')
-    .option('--port <N>', 'where to listen; 0: any that is free', wholeNumber, 8650)
+    .option('--port <N>', 'where to listen; 0: any that is free', wholeNumber(0), 8650)
     .option('--host <ADDRESS>', 'an address of this machine to be reached from the network; needs a token')
     .option(
       '--token <TOKEN>',
       `what callers must send, ${shortestToken} characters or more (or RAMUNE_TOKEN)`,
     )
-    .option('--rate <N>', 'requests a second from one address', wholeNumber, 60)
-    .option('--threshold <T>', 'accept from this score on', Number)
+    .option('--rate <N>', 'requests a second from one address', wholeNumber(1), 60)
+    .option('--threshold <T>', 'accept from this score on', share)
     .option('--json', 'print one JSON object')
     .action((folder: string, options: ServeCommandOptions) => {
       const token = tokenOf(options);
@@ -47,11 +48,6 @@ export function addServeCommand(program: Command): void {
         () => 'Stopped.',
       );
     });
-}
-
-function wholeNumber(text: string): number {
-  if (!/^\d{1,5}$/.test(text)) throw new InvalidArgumentError('It is a whole number.');
-  return Number(text);
 }
 
 /** Throws `bad-request` where the network could ask without one. */

@@ -6,6 +6,7 @@ import { StudioError } from '@shared/errors';
 import { presets, Recipe } from '@shared/recipe';
 import type { EpochMetrics, RunRecord } from '@shared/training';
 import type { Engine } from '../engine/engine';
+import { wholeNumber } from './numbers';
 import { percent } from './text';
 import { inProject, job, type OutputOptions } from './run-command';
 
@@ -30,7 +31,7 @@ export function addTrainCommand(program: Command): void {
         .choices(['auto', 'tensorflow', 'onnx'])
         .default('auto'),
     )
-    .option('--seed <N>', 'same seed, same run', Number, 1)
+    .option('--seed <N>', 'same seed, same run', wholeNumber(0), 1)
     .option('--from <RUN>', 'begin with the weights of an earlier run')
     .option('--json', 'print one JSON object')
     .action(async (folder: string, options: TrainOptions) => {
