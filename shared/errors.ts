@@ -41,6 +41,7 @@ export const errorCodes = [
   'registry-unreachable',
   'run-in-use',
   'tensorflow-download',
+  'training-burst',
   'training-busy',
   'training-collapsed',
   'training-data',

@@ -88,6 +88,10 @@ export const errorWords: { en: Words; ja: Words } = {
       title: 'TensorFlow could not be fetched',
       todo: 'Check the network and try again. Until then ONNX trains as well.',
     },
+    'training-burst': {
+      title: 'All photos of a product are from one moment',
+      todo: 'Take some at another time, or set some for validation by hand.',
+    },
     'training-busy': { title: 'A run is under way', todo: 'Cancel it or wait until it ends.' },
     'training-collapsed': {
       title: 'Training collapsed',
@@ -95,7 +99,7 @@ export const errorWords: { en: Words; ja: Words } = {
     },
     'training-data': {
       title: 'There is too little to train on',
-      todo: 'Each product needs at least two labelled photos.',
+      todo: 'Each product needs at least two labelled photos, and not all of them set for validation.',
     },
     'weights-broken': {
       title: 'The weights cannot be read',
@@ -212,6 +216,10 @@ export const errorWords: { en: Words; ja: Words } = {
       title: 'TensorFlow を取得できませんでした',
       todo: 'ネットワークを確かめてやり直してください。それまでは ONNX で学習できます。',
     },
+    'training-burst': {
+      title: 'すべて同じ瞬間に撮られた商品があります',
+      todo: '別のときにも撮るか、何枚かを手で検証用にしてください。',
+    },
     'training-busy': { title: '学習の途中です', todo: '終わるまで待つか、中止してください。' },
     'training-collapsed': {
       title: '学習が崩れました',
@@ -219,7 +227,7 @@ export const errorWords: { en: Words; ja: Words } = {
     },
     'training-data': {
       title: '学習するには写真が足りません',
-      todo: 'どの商品にもラベル付きの写真が2枚以上必要です。',
+      todo: 'どの商品にもラベル付きの写真が2枚以上必要で、そのすべてを検証用にはできません。',
     },
     'weights-broken': {
       title: '重みを読み込めません',

@@ -51,7 +51,8 @@ export const rowsOf = ({ classes, train }: TrainingSet): number =>
 /**
  * Splits photos into training and validation. Photos marked `val` validate; where a class has none, a share of
  * its training photos, drawn by the seed as splits are, does. Unknown things are trained if the recipe says so, and never
- * validate: what is held out of them is for thresholds. Throws `training-data` when there is not enough to train on.
+ * validate: what is held out of them is for thresholds. Throws `training-data` when there is not enough to train on,
+ * `training-burst` where nothing can be drawn.
  */
 export function makeTrainingSet(
   all: readonly LabelledPhoto[],
@@ -69,17 +70,27 @@ export function makeTrainingSet(
   for (const [label, name] of classes.entries()) {
     const own = photos.filter((p) => p.className === name);
     const { train, val } = splitClass(own, validationShare, new Random(seed, label));
-    if (!train.length || !val.length)
-      throw new StudioError(
-        'training-data',
-        `“${name}” has too few photos: at least two are needed, one of them for validation.`,
-        name,
-      );
+    if (!train.length || !val.length) throw unsplit(name, train.length, val.length);
     set.train.push(...train.map((photo) => sampleOf(photo, label)));
     set.val.push(...val.map((photo) => sampleOf(photo, label)));
   }
   if (unknowns) set.train.push(...drawUnknowns(all, classes.length, validationShare, seed));
   return set;
+}
+
+/** Why a class has nothing to train on or to validate by. Of several photos some are drawn, unless all are one burst. */
+function unsplit(name: string, train: number, val: number): StudioError {
+  if (train > 1)
+    return new StudioError(
+      'training-burst',
+      `All photos of “${name}” were taken at one moment, so that none can judge what is learnt from the others.`,
+      name,
+    );
+  const why =
+    val > 1
+      ? ` to train on: all ${val} are set for validation`
+      : ': at least two are needed, one of them for validation';
+  return new StudioError('training-data', `“${name}” has too few photos${why}.`, name);
 }
 
 /** Things that look nearly the same are one class, after the products'. */

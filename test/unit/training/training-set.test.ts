@@ -68,7 +68,16 @@ describe('the photos of a run', () => {
 
   it('that are one burst cannot be split', () => {
     const photos = [...photosOf('a', [7, 7, 7, 7]), ...photosOf('b', alone(4, 100))];
-    expect(() => makeTrainingSet(photos, recipe, 1)).toThrow(/“a”/);
+    const refused = (all: LabelledPhoto[], code: string, why: RegExp) =>
+      expect(() => makeTrainingSet(all, recipe, 1)).toThrow(
+        expect.objectContaining({ code, message: expect.stringMatching(why) as string }),
+      );
+    refused(photos, 'training-burst', /“a” were taken at one moment/);
+    const byHand = photos.map((photo, i) => (i ? photo : { ...photo, split: 'val' as const }));
+    expect(makeTrainingSet(byHand, recipe, 1).val.filter(({ label }) => label === 0)).toHaveLength(1);
+    const held = photos.map((photo) => ({ ...photo, split: 'val' as const }));
+    refused(held, 'training-data', /“a” .* all 4 are set for validation/);
+    refused(photos.slice(3), 'training-data', /“a” .* at least two are needed/);
   });
 
   describe('of unknown things', () => {
