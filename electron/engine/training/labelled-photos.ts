@@ -12,8 +12,8 @@ import { isDrawn, type LabelledPhoto } from './training-set';
 export const photosOfProject = ({ project }: Context): Promise<LabelledPhoto[]> => readPhotos(project());
 
 /**
- * The photos to train on, of products and, where wanted, of unknown things. Where photos have to be drawn to validate, all photos are looked over first, so that
- * those that show nearly the same stay together.
+ * The photos to train on, of products and, where wanted, of unknown things. Where photos have to be drawn to validate, or
+ * unknown things are trained on, all photos are looked over first, so that those that show nearly the same stay together.
  * @throws StudioError `not-found` when a class that was asked for is not there, `cancelled`
  */
 export async function photosToTrain(
@@ -34,7 +34,8 @@ export async function photosToTrain(
   const photos = all.filter(({ className, unknown }) =>
     unknown ? unknowns : !classes || classes.includes(className),
   );
-  if (!isDrawn(photos)) return photos;
+  // Unknown things that look nearly the same are one class, whatever was drawn before.
+  if (!isDrawn(photos) && !photos.some(({ unknown }) => unknown)) return photos;
   const groupOf = await groupsByBackbone(context.project(), job);
   // What cannot be read is like nothing else.
   return photos.map((photo, i) => ({ ...photo, alike: groupOf.get(photo.photoId) ?? -1 - i }));

@@ -1,11 +1,14 @@
 import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import sharp from 'sharp';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Split } from '@shared/domain';
 import type { RunSummary } from '@shared/training';
+import { Job } from '../../../electron/engine/jobs';
 import { dot, normalize } from '../../../electron/engine/recognition/gallery';
 import { readModel } from '../../../electron/engine/training/checkpoint';
-import { photosOfProject } from '../../../electron/engine/training/labelled-photos';
+import { photosOfProject, photosToTrain } from '../../../electron/engine/training/labelled-photos';
 import { RunStore } from '../../../electron/engine/training/run-store';
 import { Trainings } from '../../../electron/engine/training/trainings';
 import { embeddingSize } from '../../../electron/engine/network/unit';
@@ -184,6 +187,26 @@ describe.skipIf(noPhotos())('training runs', () => {
     const strangers = await scoredStrangers();
     expect(strangers).toHaveLength(things.length - trained.size);
     expect(strangers.filter(({ photoId }) => trained.has(photoId))).toEqual([]);
+  });
+
+  it('takes shots of one unknown thing for one, also where every class has photos that validate', async () => {
+    const { handlers, session } = workshop.engine;
+    await handlers['classes.create']({ name: 'Not ours', kind: 'unknown' });
+    const [one, other, held] = (await unknownPhotos()).filter((_, i) => i % 40 === 1);
+    const again = join(root, 'again.jpg');
+    await sharp(one).jpeg({ quality: 80 }).toFile(again);
+    const bring = (paths: string[], split: Split) =>
+      handlers['photos.import']({ paths, className: 'Not ours', split, job: 'unknown' });
+    await bring([one, again, other], 'train');
+    await bring([held], 'val');
+    const photos = await handlers['photos.list']({});
+    const first = new Map(photos.map(({ classId, id }) => [classId, id]));
+    const products = (await handlers['classes.list']({})).filter(({ kind }) => kind === 'product');
+    await handlers['photos.setSplit']({ ids: products.map(({ id }) => first.get(id)!), split: 'val' });
+    const job = new Job('look', () => {});
+    const things = (await photosToTrain(session, undefined, true, job)).filter(({ unknown }) => unknown);
+    expect(things).toHaveLength(4);
+    expect(new Set(things.map(({ alike }) => alike)).size).toBe(3);
   });
 
   it('looks for a learning rate, leaves nothing behind, and trains at what it found', async () => {
