@@ -6,7 +6,7 @@ import type { Context } from '../context';
 import { cropPhoto, photoExtension, sizeOf } from '../photos/decode';
 import { pathOfPhoto } from '../photos/photo-paths';
 import type { OpenProject } from '../project/open-project';
-import { moveThreshold } from '../recognition/evaluation-sets';
+import { forgetResults, moveThreshold } from '../recognition/evaluation-sets';
 import { withSurroundings } from '../recognition/find-items';
 import { recognise, recogniseImage, thresholdIn } from '../recognition/recognise';
 import { teach } from '../recognition/teach';
@@ -51,6 +51,7 @@ export function recogniseHandlers(context: Context): Pick<Handlers, RecogniseCal
     },
     async 'tune.setProductShifts'({ shifts }) {
       await project().settings.set('productShifts', shifts);
+      await forgetResults(project());
       emit('project.changed', { what: 'threshold' });
       return project().describe();
     },

@@ -139,6 +139,12 @@ export async function moveThreshold(project: OpenProject, threshold: number): Pr
   ).execute();
 }
 
+/** What the model in use said is due again. */
+export async function forgetResults(project: OpenProject): Promise<void> {
+  const { modelRunId, backbone } = await readChoice(project);
+  await ofModel(project.db.deleteFrom('evaluation_results'), modelRunId, backbone).execute();
+}
+
 function ofModel<Q extends { where(column: 'run_id' | 'backbone', op: 'is', value: string | null): Q }>(
   query: Q,
   runId: string | null,

@@ -10,6 +10,7 @@ import {
 import type { PhotoClass, Project, ScoredPhoto, ThresholdChoice, VersionDifference } from '@shared/domain';
 import { auroc } from '@shared/metrics';
 import { type ProductRow, productRows } from '@shared/product-rows';
+import { crossFitted } from '@shared/product-shifts';
 import type { RunRecord } from '@shared/training';
 import type { Context } from '../context';
 import type { Job } from '../jobs';
@@ -19,7 +20,6 @@ import { compareSnapshots } from '../photos/versions/compare';
 import { hashOf, readSnapshot, type Snapshot, takeSnapshot } from '../photos/versions/snapshot';
 import { listClasses } from '../project/classes';
 import type { OpenProject } from '../project/open-project';
-import { comparableScores } from '../recognition/score-photos';
 import { scorePhotos } from '../recognition/tune';
 import { RunStore } from '../training/run-store';
 
@@ -69,7 +69,9 @@ const pictureWidth = 200;
 export async function gatherReport(context: Context, job: Job): Promise<ReportData> {
   const open = context.project();
   const project = await open.describe();
-  const photos = await comparableScores(open, await scorePhotos(open, await context.recogniser(), job));
+  const scored = await scorePhotos(open, await context.recogniser(), job);
+  // Thresholds of products were fitted to these very photos.
+  const photos = project.productShifts ? crossFitted(scored) : scored;
   const table = scoreTable(photos);
   const known = photos.filter(({ truth }) => truth !== null);
   const snapshot = await takeSnapshot(open.db);

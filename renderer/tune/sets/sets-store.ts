@@ -23,7 +23,7 @@ onProjectOpened((_project, again) => {
   void tryDue();
 });
 on('project.changed', ({ what }) => {
-  if (what === 'model') void tryDue();
+  if (what === 'model' || what === 'threshold') void tryDue();
   if (what === 'threshold') void loadResults();
 });
 

@@ -2,8 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { operations, scoreTable } from '@shared/curves';
+import { crossFitted } from '@shared/product-shifts';
 import { createEngine, type Engine } from '../../../electron/engine/engine';
 import { Recogniser } from '../../../electron/engine/recognition/recogniser';
+import { gatherReport } from '../../../electron/engine/report/report-data';
 import { RunStore } from '../../../electron/engine/training/run-store';
 import { runRecord } from '../../support/run-record';
 
@@ -113,8 +116,10 @@ it('keeps photos as a set, tries each model on them, and follows labels and thre
 });
 
 it('lets products have thresholds of their own, until there is another model', async () => {
-  const { handlers } = engine;
+  const { handlers, session } = engine;
   await handlers['tune.setThreshold']({ threshold: 0.5 });
+  const due = async () => (await handlers['evaluations.list']({}))[0].due;
+  expect(await due()).toBe(false);
   const [{ photoId, nearest, score }] = (await scores()).sort((a, b) => b.score - a.score);
   const { id } = (await handlers['registry.list']({})).find(({ name }) => name === nearest)!;
   const recognise = async (threshold?: number) =>
@@ -123,6 +128,10 @@ it('lets products have thresholds of their own, until there is another model', a
 
   const { productShifts } = await handlers['tune.setProductShifts']({ shifts: { [id]: 15 } });
   expect(productShifts).toEqual({ [id]: 15 });
+  // What was measured with other thresholds is measured again; a report never by photos that they were fitted to.
+  expect(await due()).toBe(true);
+  const { curve } = await session.jobs.run('report', (job) => gatherReport(session, job));
+  expect(curve).toEqual(operations(scoreTable(crossFitted(await scores()))));
   const answer = await recognise();
   expect(answer).toMatchObject({ product: null });
   expect(answer.threshold).toBeCloseTo(1 / (1 + Math.exp(-15)), 9);
