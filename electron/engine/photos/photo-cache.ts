@@ -89,6 +89,8 @@ export interface Making<P, T> {
   atOnce: number;
   /** What is made of each, in their order; `null` of one that cannot be read. */
   make(photos: readonly P[]): Promise<(T | null)[]>;
+  /** Whether what was made is still what the file is named by; always where it is absent. Else it is not kept. */
+  isCurrent?(): boolean;
   toBytes(value: T): Uint8Array;
   /** `null` where they are not what `toBytes` makes. */
   fromBytes(bytes: Uint8Array): T | null;
@@ -102,7 +104,7 @@ export async function makeOnce<P extends Seen, T>(
   project: OpenProject,
   photos: readonly P[],
   job: Job,
-  { path, atOnce, make, toBytes, fromBytes }: Making<P, T>,
+  { path, atOnce, make, isCurrent = () => true, toBytes, fromBytes }: Making<P, T>,
 ): Promise<(T | null)[]> {
   const cache = await PhotoCache.open(path);
   try {
@@ -113,11 +115,10 @@ export async function makeOnce<P extends Seen, T>(
       const group = missing.slice(start, start + atOnce);
       const made = await make(group.map((i) => photos[i]));
       group.forEach((i, k) => (out[i] = made[k]));
-      cache.write(
-        made.flatMap((value, k) =>
-          value === null ? [] : [{ photo: photos[group[k]], value: toBytes(value) }],
-        ),
+      const read = made.flatMap((value, k) =>
+        value === null ? [] : [{ photo: photos[group[k]], value: toBytes(value) }],
       );
+      if (isCurrent()) cache.write(read);
       job.report(start + group.length, missing.length);
     }
     job.report(photos.length, photos.length); // also where nothing was missing

@@ -50,6 +50,7 @@ export class Gallery {
   private readonly index = new EmbeddingIndex();
   private readonly byId = new Map<number, Reference>();
   private readonly byProduct = new Map<number, Set<Reference>>();
+  private changes = 0;
 
   constructor(private readonly read: ReadDescriptors) {}
 
@@ -69,12 +70,18 @@ export class Gallery {
     return this.byId.size;
   }
 
+  /** Another after every change of it. */
+  get revision(): number {
+    return this.changes;
+  }
+
   find(id: number): Reference | undefined {
     return this.byId.get(id);
   }
 
   add(reference: Reference, embedding: Float32Array): void {
     const { id, productId, weight } = reference;
+    this.changes++;
     this.index.add(id, productId, embedding, weight);
     this.byId.set(id, reference);
     this.byProduct.set(productId, (this.byProduct.get(productId) ?? new Set()).add(reference));
@@ -83,6 +90,7 @@ export class Gallery {
   remove(id: number): void {
     const reference = this.byId.get(id);
     if (!reference) return;
+    this.changes++;
     this.index.remove(id);
     this.byId.delete(id);
     const own = this.byProduct.get(reference.productId)!;

@@ -27,9 +27,12 @@ export async function nearestProducts<P extends PhotoFile & Seen>(
   photos: readonly P[],
   job: Job,
 ): Promise<Nearest[]> {
+  const { revision } = gallery;
+  // A product may be registered or taught meanwhile.
+  const isCurrent = () => gallery.revision === revision;
   const path = await pathOfCache(project, recogniser.version, gallery);
   const make = (group: readonly P[]) => compare(recogniser, gallery, group);
-  const found = await makeOnce(project, photos, job, { path, atOnce, make, toBytes, fromBytes });
+  const found = await makeOnce(project, photos, job, { path, atOnce, make, isCurrent, toBytes, fromBytes });
   return found as Nearest[]; // One that cannot be read throws.
 }
 

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { operations, scoreTable } from '@shared/curves';
 import { crossFitted } from '@shared/product-shifts';
 import { createEngine, type Engine } from '../../../electron/engine/engine';
+import { loadGallery } from '../../../electron/engine/recognition/load-gallery';
 import { Recogniser } from '../../../electron/engine/recognition/recogniser';
 import { gatherReport } from '../../../electron/engine/report/report-data';
 import { RunStore } from '../../../electron/engine/training/run-store';
@@ -70,6 +71,30 @@ it('compares a photo with the gallery once, until a product changes', async () =
   expect(describe).toHaveBeenCalled();
   await rename(name);
   expect(await scores()).toEqual(before);
+  vi.restoreAllMocks();
+});
+
+it('keeps nothing that was compared with a gallery that changed meanwhile', async () => {
+  const { handlers, session } = engine;
+  const { nearest } = (await scores())[0];
+  const { id } = (await handlers['registry.list']({})).find(({ name }) => name === nearest)!;
+  const rename = (to: string) => handlers['products.edit']({ changes: [{ id, fields: { name: to } }] });
+  const names = async () => new Set((await scores()).map((photo) => photo.nearest));
+  await rename('Before');
+  const describe = Recogniser.prototype.describe;
+  vi.spyOn(Recogniser.prototype, 'describe').mockImplementationOnce(async function (
+    this: Recogniser,
+    photos,
+  ) {
+    await rename('Meanwhile');
+    await loadGallery(session.project(), this.version);
+    return describe.call(this, photos);
+  });
+  expect(await names()).toContain('Meanwhile');
+  await rename('Before');
+  expect(await names()).toContain('Before');
+  expect(await names()).not.toContain('Meanwhile');
+  await rename(nearest);
   vi.restoreAllMocks();
 });
 
