@@ -4,6 +4,7 @@ import { type AddressInfo, isIPv6 } from 'node:net';
 import type { Command } from 'commander';
 import { StudioError } from '@shared/errors';
 import type { Context } from '../engine/context';
+import { loadGallery } from '../engine/recognition/load-gallery';
 import { recogniseImage, recogniseItems } from '../engine/recognition/recognise';
 import { share, wholeNumber } from './numbers';
 import { inProject, type OutputOptions } from './run-command';
@@ -73,7 +74,8 @@ async function startServing(
     token: string | null;
   },
 ): Promise<Server> {
-  await context.recogniser();
+  const { version } = await context.recogniser();
+  await loadGallery(context.project(), version).catch(unlessEmpty);
   const server = createCounterServer({
     recognise: (image) => recogniseImage(context, image, threshold),
     recogniseItems: (image) => recogniseItems(context, image, threshold),
@@ -87,6 +89,11 @@ async function startServing(
   const url = `http://${isIPv6(host) ? `[${host}]` : host}:${taken}/`;
   process.stdout.write(json ? `${JSON.stringify({ url })}\n` : `Answering at ${url} until Ctrl+C.\n`);
   return server;
+}
+
+/** Callers are told where no product is registered. */
+function unlessEmpty(error: unknown): void {
+  if (!(error instanceof StudioError && error.code === 'no-products')) throw error;
 }
 
 /** Ends when the program is asked to stop; who is being answered is answered first. */
