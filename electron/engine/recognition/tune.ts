@@ -5,10 +5,10 @@ import type { Recogniser } from './recogniser';
 import { knownProducts, scoreKnown, trainedPhotos } from './score-photos';
 
 /**
- * Scores photos of the dataset against the gallery: those for validation, all unknown things, and products that are
- * not registered, which are strangers too. Reference photos are left out, since they would find themselves, and strangers
- * that the model was trained on, as long as there are others. Where no photo is marked for validation, the training photos
- * stand in.
+ * Scores photos of the dataset against the gallery: products' photos for validation, all unknown things, and products
+ * that are not registered, which are strangers too. Reference photos are left out, since they would find themselves, and
+ * strangers that the model was trained on, as long as there are others. Where no product's photo is marked for validation,
+ * those for training and for testing stand in.
  */
 export async function scorePhotos(
   project: OpenProject,
