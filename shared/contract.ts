@@ -220,10 +220,12 @@ export const calls = {
   'train.setPaused': call(z.object({ runId, paused: z.boolean() }), nothing),
   'runs.list': call(nothing, z.array(RunSummary)),
   'runs.history': call(z.object({ runId }), RunHistory),
-  /** Writes its metrics as CSV and its curves as SVG and PNG into a folder. */
   /** A run's curves as they are exported. */
   'runs.chart': call(z.object({ runId }), z.object({ svg: z.string() })),
-  /** `png`: the curves drawn by who has the fonts for it; absent: the engine draws them. */
+  /**
+   * Writes its metrics as CSV and its curves as SVG and PNG into a folder. `png`: the curves drawn by who has the fonts
+   * for it; absent: the engine draws them.
+   */
   'runs.export': call(
     z.object({ runId, folder, png: picture.optional() }),
     z.object({ files: z.array(z.string()) }),
