@@ -13,7 +13,7 @@ import { useTranslation } from 'react-i18next';
 import type { Photo, PhotoClass } from '@shared/domain';
 import { PhotoTile } from './PhotoTile';
 import { removeSelected } from './actions';
-import { useCurate } from './curate-store';
+import { openCursor, useCurate } from './curate-store';
 import { move, nothing, pick } from './selection';
 import { inLasso } from './lasso';
 import { useLasso } from './useLasso';
@@ -123,7 +123,7 @@ function onKey({ key, shiftKey, ctrlKey, metaKey }: KeyboardEvent, ids: string[]
   else if ((ctrlKey || metaKey) && key === 'a') useCurate.setState({ selected: new Set(ids) });
   else if (key === 'Delete' || key === 'Backspace') void removeSelected();
   else if (key === 'Escape') useCurate.setState(nothing);
-  else if (key === 'Enter') useCurate.setState(({ cursor }) => ({ open: cursor }));
+  else if (key === 'Enter') openCursor();
   else return false;
   return true;
 }

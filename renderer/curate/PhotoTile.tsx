@@ -3,7 +3,7 @@ import { IconCrop } from '@tabler/icons-react';
 import type { TFunction } from 'i18next';
 import type { Photo, PhotoClass } from '@shared/domain';
 import { PhotoImage } from '../parts/PhotoImage';
-import { useCurate } from './curate-store';
+import { openPhoto, useCurate } from './curate-store';
 import { startDrag } from './drag-photos';
 import classes from './PhotoGrid.module.css';
 
@@ -32,7 +32,7 @@ export const PhotoTile = memo(function PhotoTile({ photo, label, t, onPick }: Pr
       data-testid="photo"
       draggable
       onDragStart={(event) => startDrag(event, photo.id)}
-      onDoubleClick={() => useCurate.setState({ open: photo.id })}
+      onDoubleClick={() => openPhoto(photo.id)}
       onClick={(event) => onPick(photo.id, event)}
     >
       <PhotoImage id={photo.id} alt="" />

@@ -2,7 +2,7 @@ import { create } from 'zustand';
 import type { Box } from '@shared/box';
 import type { ImportReport, Photo, PhotoClass, Split } from '@shared/domain';
 import type { Issue, PhotoIssue } from '@shared/review';
-import { nothing, type Selection } from './selection';
+import { alone, nothing, type Selection } from './selection';
 
 /** What the Photos room shows. `group`: `all`, `unlabelled`, or a class id. */
 export interface PhotoView {
@@ -60,6 +60,14 @@ export function setView(changes: Partial<PhotoView>): void {
     open: null,
     ...nothing,
   }));
+}
+
+/** Shows a photo large; it alone is selected, so that keys change what is seen and nothing else. */
+export const openPhoto = (id: string): void => useCurate.setState({ open: id, ...alone(id) });
+
+export function openCursor(): void {
+  const { cursor } = useCurate.getState();
+  if (cursor !== null) openPhoto(cursor);
 }
 
 export function visiblePhotos(photos: readonly Photo[], view: PhotoView): Photo[] {

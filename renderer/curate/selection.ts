@@ -15,6 +15,9 @@ interface Keys {
 
 export const nothing: Selection = { selected: new Set(), anchor: null, cursor: null };
 
+/** This photo and no other. */
+export const alone = (id: string): Selection => ({ selected: new Set([id]), anchor: id, cursor: id });
+
 /** A click: alone this one, with Ctrl one more or less, with Shift all from the anchor to here. */
 export function pick(
   { selected, anchor }: Selection,
@@ -23,7 +26,7 @@ export function pick(
   keys: Keys,
 ): Selection {
   if (keys.range && anchor) return { selected: new Set(between(shown, anchor, id)), anchor, cursor: id };
-  if (!keys.toggle) return { selected: new Set([id]), anchor: id, cursor: id };
+  if (!keys.toggle) return alone(id);
   const next = new Set(selected);
   if (!next.delete(id)) next.add(id);
   return { selected: next, anchor: id, cursor: id };

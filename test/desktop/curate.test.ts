@@ -97,6 +97,24 @@ describe('curating photos', () => {
     await at('photo-grid').waitFor();
   });
 
+  it('labels the photo that is large, not the one that was before', async () => {
+    const label = (name: string) =>
+      studio.page.getByRole('option', { name: `${name}, ` }).getAttribute('aria-label');
+    await studio.page.getByTitle('green.jpg').dblclick();
+    await press('PageUp');
+    const large = (await at('photo-view').getAttribute('aria-label'))!;
+    await press('Escape');
+    const before = [await label('green.jpg'), await label(large)];
+    await studio.page.getByTitle('green.jpg').dblclick();
+    await press('PageUp');
+    await press(before[1]!.includes('Cola') ? '2' : '1');
+    await press('Escape');
+    await expect.poll(() => label(large)).not.toBe(before[1]);
+    expect(await label('green.jpg')).toBe(before[0]);
+    await press('Control+z');
+    await expect.poll(() => label(large)).toBe(before[1]);
+  });
+
   it('suggests crops against the empty scene and takes them all', async () => {
     await studio.page.getByTitle('scene.jpg').dblclick();
     await at('empty-scene').click();

@@ -12,7 +12,7 @@ import {
 } from 'react';
 import { useTranslation } from 'react-i18next';
 import { removeSelected } from '../actions';
-import { useCurate } from '../curate-store';
+import { openCursor, openPhoto, useCurate } from '../curate-store';
 import { nothing, pick } from '../selection';
 import { useLasso } from '../useLasso';
 import { drawMap } from './draw-map';
@@ -89,7 +89,7 @@ export function PhotoMapCanvas({ points }: { points: MapPoints }) {
     },
     onDoubleClick(event: React.MouseEvent) {
       const photo = points.photos[at(event)];
-      if (photo) useCurate.setState({ open: photo.id });
+      if (photo) openPhoto(photo.id);
     },
   };
   const keys: Record<string, () => void> = {
@@ -102,7 +102,7 @@ export function PhotoMapCanvas({ points }: { points: MapPoints }) {
     ArrowDown: () => show(panned(view, 0, -step)),
     Escape: () => useCurate.setState(nothing),
     Delete: () => void removeSelected(),
-    Enter: () => useCurate.setState(({ cursor }) => ({ open: cursor })),
+    Enter: openCursor,
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (!(event.key in keys)) return;

@@ -10,7 +10,7 @@ import {
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Photo } from '@shared/domain';
-import { useCurate } from '../curate-store';
+import { openPhoto, useCurate } from '../curate-store';
 import { acceptSuggestion, setEmptyScene } from '../suggestions';
 import { BoxEditor } from './BoxEditor';
 import { middleOf } from './drag';
@@ -31,7 +31,7 @@ export function PhotoView({ photo, shown }: Props) {
   const isEmptyScene = useCurate((state) => state.emptyScene === photo.id);
   const { box, onKey, write } = useNudge(photo);
   const at = shown.indexOf(photo.id);
-  const go = (by: number) => shown[at + by] && useCurate.setState({ open: shown[at + by] });
+  const go = (by: number) => shown[at + by] && openPhoto(shown[at + by]);
   const close = () => useCurate.setState({ open: null });
   const add = () => box || write(middleOf(photo));
   const remove = () => box && write(null);

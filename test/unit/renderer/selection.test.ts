@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { openPhoto, useCurate } from '../../../renderer/curate/curate-store';
 import { move, nothing, pick, type Selection } from '../../../renderer/curate/selection';
 
 const shown = ['a', 'b', 'c', 'd', 'e', 'f'];
@@ -10,6 +11,12 @@ const clicked = (...ids: string[]) => ids.reduce((s, id) => pick(s, shown, id, p
 describe('selecting photos', () => {
   it('takes one with a click and drops the others', () => {
     expect(names(clicked('b', 'd'))).toBe('d');
+  });
+
+  it('has what is shown large and nothing else, so that keys change what is seen', () => {
+    useCurate.setState(clicked('b'));
+    openPhoto('c');
+    expect(useCurate.getState()).toMatchObject({ open: 'c', ...clicked('c') });
   });
 
   it('takes one more or less with Ctrl', () => {
