@@ -1,4 +1,4 @@
-import { useDeferredValue, useMemo, useState } from 'react';
+import { useDeferredValue, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { Button, Group, Loader, Menu } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { IconFolderPlus, IconPhotoOff, IconPhotoPlus } from '@tabler/icons-react';
@@ -20,6 +20,7 @@ import { PhotoView } from './photo/PhotoView';
 import { PhotoGrid } from './PhotoGrid';
 import { photosWithIssue } from './review';
 import { ReviewBar } from './ReviewBar';
+import { inSight } from './selection';
 import { SurveyMenu } from './SurveyMenu';
 import { Toolbar } from './Toolbar';
 import { VersionsButton } from './versions/VersionsButton';
@@ -55,6 +56,7 @@ function Photos({ empty }: { empty: boolean }) {
     [photos, view, issues, list],
   );
   const ids = useMemo(() => shown.map(({ id }) => id), [shown]);
+  useSelectionInSight(ids);
   const asMap = useMap((state) => state.shown);
   const open = useCurate((state) => state.open);
   const opened = open === null ? undefined : shown.find(({ id }) => id === open);
@@ -95,6 +97,15 @@ function Photos({ empty }: { empty: boolean }) {
       )}
     </div>
   );
+}
+
+/** Drops what leaves the view from the selection, before a key can change it unseen. */
+function useSelectionInSight(ids: readonly string[]): void {
+  const before = useRef(ids);
+  useLayoutEffect(() => {
+    useCurate.setState((state) => inSight(state, before.current, ids));
+    before.current = ids;
+  }, [ids]);
 }
 
 function Actions({ empty }: { empty: boolean }) {

@@ -33,7 +33,7 @@ export async function removeSelected(): Promise<void> {
   const ids = chosen();
   if (!ids.length) return;
   await edit(() => call('photos.remove', { ids }));
-  useCurate.setState(nothing);
+  useCurate.setState({ selected: nothing.selected });
 }
 
 export const setBox = (id: string, box: Box | null): Promise<boolean> => setBoxes([{ id, box }]);

@@ -39,6 +39,26 @@ export function move(selection: Selection, shown: readonly string[], by: number,
   return target ? pick(selection, shown, target, { range, toggle: false }) : selection;
 }
 
+/**
+ * What is left of a selection when `shown` takes the place of `before`: what is out of sight goes, and the keys go on
+ * from its neighbour.
+ */
+export function inSight(
+  { selected, anchor, cursor }: Selection,
+  before: readonly string[],
+  shown: readonly string[],
+): Selection {
+  const there = new Set(shown);
+  const beside = (id: string | null): string | null => {
+    if (id === null || there.has(id)) return id;
+    const at = before.indexOf(id);
+    const outwards = [...before.slice(at), ...before.slice(0, Math.max(at, 0)).reverse()];
+    return at < 0 ? null : (outwards.find((other) => there.has(other)) ?? null);
+  };
+  const left = new Set([...selected].filter((id) => there.has(id)));
+  return { selected: left, anchor: beside(anchor), cursor: beside(cursor) };
+}
+
 function between(shown: readonly string[], one: string, other: string): string[] {
   const at = [shown.indexOf(one), shown.indexOf(other)];
   return shown.slice(Math.max(Math.min(...at), 0), Math.max(...at) + 1);

@@ -115,6 +115,18 @@ describe('curating photos', () => {
     await expect.poll(() => label(large)).toBe(before[1]);
   });
 
+  it('lets go of a photo that its label takes out of sight', async () => {
+    await studio.page.getByRole('button', { name: /^Not labelled/ }).click();
+    await expect.poll(() => at('photo').count()).toBe(2);
+    await at('photo').first().click();
+    await press('1');
+    await expect.poll(() => at('photo').count(), { timeout: minute }).toBe(1);
+    await at('photo-count').waitFor();
+    await press('Control+z');
+    await expect.poll(() => at('photo').count(), { timeout: minute }).toBe(2);
+    await studio.page.getByRole('button', { name: /^All photos/ }).click();
+  });
+
   it('suggests crops against the empty scene and takes them all', async () => {
     await studio.page.getByTitle('scene.jpg').dblclick();
     await at('empty-scene').click();

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { openPhoto, useCurate } from '../../../renderer/curate/curate-store';
-import { move, nothing, pick, type Selection } from '../../../renderer/curate/selection';
+import { inSight, move, nothing, pick, type Selection } from '../../../renderer/curate/selection';
 
 const shown = ['a', 'b', 'c', 'd', 'e', 'f'];
 const plain = { range: false, toggle: false };
@@ -41,6 +41,18 @@ describe('selecting photos', () => {
   it('begins at the first photo when none has been chosen', () => {
     expect(names(move(nothing, shown, 3, false))).toBe('a');
     expect(move(nothing, [], 1, false)).toEqual(nothing);
+  });
+
+  it('loses what leaves the view, and goes on beside it', () => {
+    const left = (...gone: string[]) => shown.filter((id) => !gone.includes(id));
+    const after = inSight(clicked('c'), shown, left('c'));
+    expect(after).toEqual({ ...nothing, anchor: 'd', cursor: 'd' });
+    expect(names(move(after, left('c'), 1, false))).toBe('e');
+    expect(names(pick(after, left('c'), 'f', { range: true, toggle: false }))).toBe('def');
+    expect(inSight(clicked('e'), shown, left('e', 'f')).cursor).toBe('d');
+    expect(inSight(clicked('e'), shown, [])).toEqual(nothing);
+    const three = pick(clicked('b'), shown, 'd', { range: true, toggle: false });
+    expect(inSight(three, shown, left('c'))).toEqual({ ...three, selected: new Set(['b', 'd']) });
   });
 
   it('stays among the photos shown, wherever the arrow keys go', () => {
