@@ -38,6 +38,15 @@ export const PhotoGrid = memo(function PhotoGrid({ photos }: { photos: readonly 
     // What a filter finds is drawn anew, so every row that is not seen makes typing slower.
     overscan: 1,
   });
+  const showCursor = () => {
+    const at = ids.indexOf(useCurate.getState().cursor ?? '');
+    if (at >= 0) rows.scrollToIndex(Math.floor(at / columns));
+  };
+  useEffect(showCursor, [columns]);
+  useEffect(() => {
+    // Nothing has the focus where a large photo that had it has just been closed.
+    if (document.activeElement === document.body && useCurate.getState().cursor) frame.current?.focus();
+  }, []);
   const onPick = usePick(ids);
   const lasso = useLasso(sheet, (drawn) => {
     const cells = { columns, width: sheet.current!.clientWidth / columns, height: tile };
@@ -45,8 +54,7 @@ export const PhotoGrid = memo(function PhotoGrid({ photos }: { photos: readonly 
   });
   const onKeyDown = (event: KeyboardEvent) => {
     if (!onKey(event, ids, columns)) return;
-    const at = ids.indexOf(useCurate.getState().cursor ?? '');
-    if (at >= 0) rows.scrollToIndex(Math.floor(at / columns));
+    showCursor();
     event.preventDefault();
   };
   return (

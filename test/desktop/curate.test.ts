@@ -127,6 +127,26 @@ describe('curating photos', () => {
     await studio.page.getByRole('button', { name: /^All photos/ }).click();
   });
 
+  it('comes back from a large photo to its place, with the keyboard', async () => {
+    const narrow = await studio.page.addStyleTag({
+      content: '[data-testid=photo-grid] { flex: none; height: 160px; width: 170px }',
+    });
+    const grid = () =>
+      at('photo-grid').evaluate((frame) => [frame === document.activeElement, Math.round(frame.scrollTop)]);
+    await at('photo').first().click();
+    await at('photo-grid').focus();
+    for (let i = 0; i < 3; i++) await press('ArrowDown');
+    await expect.poll(async () => (await grid())[1]).toBeGreaterThan(300);
+    const there = await grid();
+    await press('Enter');
+    await at('photo-view').waitFor();
+    await press('Escape');
+    await expect.poll(grid).toEqual(there);
+    await press('Escape');
+    await at('photo-count').waitFor();
+    await narrow.evaluate((style: Element) => style.remove());
+  });
+
   it('suggests crops against the empty scene and takes them all', async () => {
     await studio.page.getByTitle('scene.jpg').dblclick();
     await at('empty-scene').click();
