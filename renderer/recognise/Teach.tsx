@@ -3,15 +3,19 @@ import { Button, Popover, Select, Stack, Text, UnstyledButton } from '@mantine/c
 import { IconBan, IconSchool } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Candidate } from '@shared/domain';
+import { attempt } from '../app/errors';
 import { PhotoImage } from '../parts/PhotoImage';
 import { useRegister } from '../register/register-store';
 import { teach } from './teach';
 import classes from './RecogniseRoom.module.css';
 
-interface Props {
+interface Question {
   candidates: readonly Candidate[];
   /** What the photo was taken for. */
   product: number | null;
+}
+
+interface Props extends Question {
   /** The id of the photo that is taught. */
   photo(): Promise<string>;
   compact?: boolean;
@@ -21,9 +25,15 @@ interface Props {
 export function Teach({ candidates, product, photo, compact = false }: Props) {
   const { t } = useTranslation();
   const [opened, setOpened] = useState(false);
+  // A camera goes on while the user chooses: what is asked about is what it showed when the question was opened.
+  const [asked, setAsked] = useState<Question & { photo: Promise<string | undefined> }>();
+  const open = () => {
+    setAsked({ candidates, product, photo: attempt(photo) });
+    setOpened(true);
+  };
   const choose = (productId: number | null, name: string) => {
     setOpened(false);
-    void teach(photo, productId, name);
+    if (asked) void teach(asked.photo, productId, name);
   };
   return (
     <Popover opened={opened} onChange={setOpened} width={320} position="top-start" trapFocus withinPortal>
@@ -33,44 +43,53 @@ export function Teach({ candidates, product, photo, compact = false }: Props) {
           size={compact ? 'compact-xs' : 'sm'}
           style={{ alignSelf: 'flex-start' }}
           leftSection={<IconSchool size={compact ? 14 : 18} />}
-          onClick={() => setOpened(!opened)}
+          onClick={() => (opened ? setOpened(false) : open())}
           data-testid="teach"
         >
           {t('recognise.teach.open')}
         </Button>
       </Popover.Target>
-      <Popover.Dropdown>
-        <Stack gap="xs">
-          <Text size="sm" fw={600}>
-            {t('recognise.teach.question')}
-          </Text>
-          {candidates.map((one) => (
-            <UnstyledButton
-              key={one.productId}
-              className={classes.choice}
-              onClick={() => choose(one.productId, one.name)}
-              data-testid="teach-product"
-              data-name={one.name}
-            >
-              <PhotoImage id={one.photoId} alt="" className={classes.choicePhoto} />
-              <Text size="sm" truncate>
-                {one.name}
-              </Text>
-            </UnstyledButton>
-          ))}
-          <Others except={candidates} onChoose={choose} />
-          <Button
-            variant="default"
-            leftSection={<IconBan size={17} />}
-            disabled={product === null && candidates.length === 0}
-            onClick={() => choose(null, t('recognise.stranger'))}
-            data-testid="teach-unknown"
-          >
-            {t('recognise.teach.none')}
-          </Button>
-        </Stack>
-      </Popover.Dropdown>
+      <Popover.Dropdown>{asked && <Choices {...asked} onChoose={choose} />}</Popover.Dropdown>
     </Popover>
+  );
+}
+
+interface ChoicesProps extends Question {
+  onChoose(id: number | null, name: string): void;
+}
+
+function Choices({ candidates, product, onChoose }: ChoicesProps) {
+  const { t } = useTranslation();
+  return (
+    <Stack gap="xs">
+      <Text size="sm" fw={600}>
+        {t('recognise.teach.question')}
+      </Text>
+      {candidates.map((one) => (
+        <UnstyledButton
+          key={one.productId}
+          className={classes.choice}
+          onClick={() => onChoose(one.productId, one.name)}
+          data-testid="teach-product"
+          data-name={one.name}
+        >
+          <PhotoImage id={one.photoId} alt="" className={classes.choicePhoto} />
+          <Text size="sm" truncate>
+            {one.name}
+          </Text>
+        </UnstyledButton>
+      ))}
+      <Others except={candidates} onChoose={onChoose} />
+      <Button
+        variant="default"
+        leftSection={<IconBan size={17} />}
+        disabled={product === null && candidates.length === 0}
+        onClick={() => onChoose(null, t('recognise.stranger'))}
+        data-testid="teach-unknown"
+      >
+        {t('recognise.teach.none')}
+      </Button>
+    </Stack>
   );
 }
 

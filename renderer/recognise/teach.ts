@@ -1,17 +1,16 @@
 import type { Taught } from '@shared/domain';
-import { attempt } from '../app/errors';
 import { notifyDone } from '../app/notices';
 import { perform } from '../app/undo';
 import { call } from '../engine/connection';
 import { t } from '../i18n';
 
-/** Teaches what a photo shows, `null` for no product; can be undone. */
+/** Teaches what a photo shows, `null` for no product; can be undone. A photo that could not be had teaches nothing. */
 export async function teach(
-  photo: () => Promise<string>,
+  photo: Promise<string | undefined>,
   productId: number | null,
   name: string,
 ): Promise<void> {
-  const photoId = await attempt(photo);
+  const photoId = await photo;
   if (!photoId) return;
   let taught: Taught | null = null;
   const done = await perform({

@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { answerDialogs } from '../../build/lib/drive.mjs';
 import { fakeCamera } from '../support/fake-camera';
@@ -112,6 +113,36 @@ describe.skipIf(noPhotos())('a counter with a camera', () => {
     await studio.screenshot('counter');
     await studio.page.keyboard.press('Escape');
     expect(await at('live').getAttribute('data-counter')).toBeNull();
+  });
+
+  it('is taught what the camera showed when it was asked, not what it shows by the time of the answer', async () => {
+    await at('live-answer').getByTestId('teach').click();
+    await at('teach-product').first().waitFor();
+    // The product is put down: the camera sees nothing.
+    await studio.page.locator('video').evaluate(async (element) => {
+      const canvas = document.createElement('canvas');
+      const draw = () => {
+        canvas.getContext('2d')!.fillRect(0, 0, canvas.width, canvas.height);
+        requestAnimationFrame(draw);
+      };
+      draw();
+      const video = element as HTMLVideoElement;
+      video.srcObject = canvas.captureStream();
+      await video.play();
+    });
+    await expect.poll(seen, { timeout: minute }).toBe('');
+    await at('teach-product').first().click();
+    await studio.page.getByText(/^Taught: /).waitFor({ timeout: minute });
+    await at('nav-register').click();
+    await at('product-menu').click();
+    await at('product-photos').click();
+    for (const reference of await at('reference').all()) {
+      const { channels } = await sharp(await reference.locator('img').screenshot()).stats();
+      expect(Math.max(...channels.map(({ mean }) => mean))).toBeGreaterThan(40);
+    }
+    await studio.page.keyboard.press('Escape');
+    await studio.page.keyboard.press('Control+z');
+    await at('product-list').getByText('Photos: 4').waitFor({ timeout: minute });
   });
 
   it('is taught what it sees, and forgets that when it is undone', async () => {
