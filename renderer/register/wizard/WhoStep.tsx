@@ -2,12 +2,11 @@ import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { Alert, Button, Group, TextInput } from '@mantine/core';
 import { IconArrowRight, IconBarcode, IconInfoCircle } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { cleanGtin, isGtin } from '@shared/gtin';
 import { grabFrame, nextFrame } from '../../camera/grab';
 import { useCamera } from '../../camera/useCamera';
 import { call } from '../../engine/connection';
 import { useRegister } from '../register-store';
-import { isReady, knownProduct, takeCode, useWizard } from './wizard-store';
+import { isCodeFine, isReady, knownProduct, takeCode, useWizard } from './wizard-store';
 import classes from './Wizard.module.css';
 
 /** Enough pixels for the bars of a code that fills a third of the picture. */
@@ -20,7 +19,6 @@ export function WhoStep() {
   const [scanning, setScanning] = useState(false);
   const products = useRegister((state) => state.products);
   const known = knownProduct(products, name, code);
-  const wrongCode = code !== '' && !isGtin(code);
   const next = (event: FormEvent) => {
     event.preventDefault();
     if (isReady({ name, code })) useWizard.setState({ step: 'photos' });
@@ -44,8 +42,8 @@ export function WhoStep() {
           label={t('register.wizard.code')}
           value={code}
           inputMode="numeric"
-          error={wrongCode && t('register.problem.code')}
-          onChange={(event) => useWizard.setState({ code: cleanGtin(event.currentTarget.value) })}
+          error={!isCodeFine(code) && t('register.problem.code')}
+          onChange={(event) => useWizard.setState({ code: event.currentTarget.value })}
           data-testid="wizard-code"
         />
         <Button

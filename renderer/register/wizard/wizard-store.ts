@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import type { Lookalike, Product, ReferenceSource } from '@shared/domain';
 import { foldText } from '@shared/fold-text';
-import { isGtin } from '@shared/gtin';
+import { cleanGtin, isGtin } from '@shared/gtin';
 import { type Angle, angles } from '@shared/product';
 import { attempt } from '../../app/errors';
 import { onProjectOpened } from '../../app/project-store';
@@ -18,6 +18,7 @@ interface WizardStore {
   /** `null`: it is closed. */
   step: Step | null;
   name: string;
+  /** As it is typed: while digits are still to come, twelve of them are no code without its leading zero. */
   code: string;
   /** Ids of the photos that were taken. */
   photos: Partial<Record<Angle, string>>;
@@ -50,8 +51,9 @@ export const closeWizard = (): void => useWizard.setState(closed);
 /** The product that is meant, where the shop has it already: by its code or, failing that, its name. */
 export function knownProduct(products: readonly Product[], name: string, code: string): Product | undefined {
   const folded = foldText(name);
+  const clean = cleanGtin(code);
   return (
-    (code ? products.find((product) => product.code === code) : undefined) ??
+    (clean ? products.find((product) => product.code === clean) : undefined) ??
     (folded ? products.find((product) => foldText(product.name) === folded) : undefined)
   );
 }
@@ -62,8 +64,11 @@ export function takeCode(code: string): void {
   useWizard.setState(({ name }) => ({ code, name: known?.name ?? name }));
 }
 
+/** A code as it was typed, or none. */
+export const isCodeFine = (code: string): boolean => cleanGtin(code) === '' || isGtin(cleanGtin(code));
+
 export const isReady = ({ name, code }: Pick<WizardStore, 'name' | 'code'>): boolean =>
-  name.trim() !== '' && (code === '' || isGtin(code));
+  name.trim() !== '' && isCodeFine(code);
 
 /** Keeps a photo of the side that is due and goes on to the next side without one. */
 export async function takePhoto(image: Uint8Array): Promise<void> {
@@ -102,7 +107,7 @@ export async function saveProduct(): Promise<void> {
   const known = knownProduct(useRegister.getState().products, name, code);
   const work = known?.references.length
     ? addition(known, sources())
-    : registration(known?.name ?? name.trim(), code, sources());
+    : registration(known?.name ?? name.trim(), cleanGtin(code), sources());
   const done = await perform(work);
   useWizard.setState({ saving: false, ...(done && { step: 'try' }) });
 }
