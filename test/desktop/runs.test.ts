@@ -27,6 +27,14 @@ describe('training runs', () => {
     await at('recipe-batchSize').fill('1');
     expect(await at('recipe-save').isDisabled()).toBe(true);
     await at('recipe-batchSize').fill('16');
+    const rate = at('recipe-stages.0.learningRate');
+    const before = await rate.inputValue();
+    for (const typed of ['0.0005', before]) {
+      await rate.press('Control+a');
+      await rate.pressSequentially(typed);
+      expect(await rate.inputValue()).toBe(typed);
+    }
+    expect(await at('recipe-save').isDisabled()).toBe(false);
     await at('recipe-head').click();
     await studio.page.getByRole('option', { name: 'CosFace' }).click();
     await studio.page.getByRole('button', { name: 'Remove this stage' }).last().click();

@@ -1,6 +1,7 @@
-import { createContext, useContext } from 'react';
+import { createContext, useContext, useState } from 'react';
 import { NumberInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { typedNumber } from '../../parts/typed-number';
 import { type Draft, type Problem, valueAt } from './recipe-form';
 
 export interface Form {
@@ -49,14 +50,20 @@ export function NumberField({ path, step, bare }: { path: string; step?: number;
   const name = path.slice(path.lastIndexOf('.') + 1) as FieldName;
   const problem = problems.get(path);
   const value = valueAt(draft, path);
+  // "0.0" is on the way to another number than the 0 it is, so it stays as it was typed.
+  const [typed, setTyped] = useState<string | number>('');
+  const shown = typedNumber(typed) === value ? typed : typeof value === 'number' ? value : '';
   return (
     <NumberInput
       size="xs"
       label={bare ? undefined : t(`train.editor.field.${name}`)}
       aria-label={t(`train.editor.field.${name}`)}
       step={step ?? steps[name] ?? 1}
-      value={typeof value === 'number' ? value : ''}
-      onChange={(next) => set(path, typeof next === 'number' ? next : undefined)}
+      value={shown}
+      onChange={(next) => {
+        setTyped(next);
+        set(path, typedNumber(next));
+      }}
       error={problem && t(`train.editor.problem.${problem.key}`, { limit: problem.limit })}
       data-testid={`recipe-${path}`}
     />
