@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { ActionIcon, Button, Group, NativeSelect, NumberInput, Stack, Switch, Text } from '@mantine/core';
 import { IconPhotoPlus, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
@@ -7,6 +8,7 @@ import { Dialog } from '../parts/Dialog';
 import { perform } from '../app/undo';
 import { call } from '../engine/connection';
 import { PhotoImage } from '../parts/PhotoImage';
+import { typedNumber } from '../parts/typed-number';
 import { addPhotos } from './actions';
 import { useRegister } from './register-store';
 import classes from './RegisterRoom.module.css';
@@ -44,7 +46,7 @@ export function ReferencesDialog() {
 
 function ReferenceRow({ product, reference }: { product: Product; reference: Reference }) {
   const { t } = useTranslation();
-  const { photoId, angle, weight, active } = reference;
+  const { photoId, angle, active } = reference;
   const last = product.references.length === 1;
   return (
     <Group wrap="nowrap" data-testid="reference" data-active={active || undefined}>
@@ -66,21 +68,7 @@ function ReferenceRow({ product, reference }: { product: Product; reference: Ref
         }
         data-testid="reference-angle"
       />
-      <NumberInput
-        w={120}
-        label={t('register.references.weight')}
-        value={Math.round(weight * 100)}
-        min={5}
-        max={100}
-        step={5}
-        suffix=" %"
-        clampBehavior="strict"
-        onBlur={(event) => {
-          const next = Number.parseInt(event.currentTarget.value, 10) / 100;
-          if (next >= 0.05 && next <= 1 && next !== weight) void change(reference, { weight: next });
-        }}
-        data-testid="reference-weight"
-      />
+      <WeightField reference={reference} />
       <Switch
         label={t('register.references.active')}
         checked={active}
@@ -98,6 +86,36 @@ function ReferenceRow({ product, reference }: { product: Product; reference: Ref
         <IconTrash size={18} />
       </ActionIcon>
     </Group>
+  );
+}
+
+const least = 5; // percent
+
+/** Kept when the field is left, so that one undo takes all of it back. */
+function WeightField({ reference }: { reference: Reference }) {
+  const { t } = useTranslation();
+  const kept = Math.round(reference.weight * 100);
+  const [typed, setTyped] = useState<string | number | null>(null);
+  const keep = async () => {
+    const percent = Math.min(Math.max(typedNumber(typed ?? kept) ?? kept, least), 100);
+    if (percent !== kept) await change(reference, { weight: percent / 100 });
+    setTyped(null);
+  };
+  return (
+    <NumberInput
+      w={120}
+      label={t('register.references.weight')}
+      value={typed ?? kept}
+      min={least}
+      max={100}
+      step={5}
+      suffix=" %"
+      allowDecimal={false}
+      clampBehavior="none"
+      onChange={setTyped}
+      onBlur={() => void keep()}
+      data-testid="reference-weight"
+    />
   );
 }
 

@@ -179,6 +179,26 @@ describe.skipIf(noPhotos())('what opens over a room', () => {
     await close();
   });
 
+  it('takes how much a photo counts by the arrows and letter by letter, each to be undone', async () => {
+    await open(layers.find(({ name }) => name === 'references')!);
+    const weight = at('reference-weight').first();
+    await weight.press('Control+a');
+    await weight.pressSequentially('15');
+    await weight.press('Tab');
+    await expect.poll(() => weight.inputValue(), patient).toBe('15 %');
+    const { width, height } = (await weight.boundingBox())!;
+    await weight.locator('..').click({ position: { x: width - 10, y: height / 4 } });
+    await expect.poll(() => weight.inputValue(), patient).toBe('20 %');
+    await weight.press('Tab');
+    await studio.page.waitForTimeout(500);
+    for (const then of ['15 %', '100 %']) {
+      await at('reference-active').first().focus();
+      await studio.page.keyboard.press('Control+z');
+      await expect.poll(() => weight.inputValue(), patient).toBe(then);
+    }
+    await close();
+  });
+
   /** What opens only after something else. */
   const states: Record<string, () => Promise<void>> = {
     'import report': async () => {
