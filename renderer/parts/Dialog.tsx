@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { Modal, type ModalProps } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { useEscape } from './escape';
 
 /**
  * A menu that closes hands the focus back to its button a moment after the dialog has taken it; and Mantine gives it to
@@ -17,6 +18,7 @@ document.addEventListener('focusin', ({ target }) => {
 export function Dialog(props: Omit<ModalProps, 'opened'>) {
   const { t } = useTranslation();
   const [opener] = useState(openerNow);
+  useEscape(props.onClose);
   useEffect(() => {
     const timer = setTimeout(takeFocus, afterMenus);
     return () => {
@@ -24,7 +26,15 @@ export function Dialog(props: Omit<ModalProps, 'opened'>) {
       opener?.focus();
     };
   }, [opener]);
-  return <Modal opened returnFocus={false} closeButtonProps={{ 'aria-label': t('app.close') }} {...props} />;
+  return (
+    <Modal
+      opened
+      returnFocus={false}
+      closeOnEscape={false}
+      closeButtonProps={{ 'aria-label': t('app.close') }}
+      {...props}
+    />
+  );
 }
 
 /** What has the focus in another dialog; otherwise what had it last in the room, as the menu it hung on may be gone. */

@@ -49,7 +49,9 @@ export function Teach({ candidates, product, photo, compact = false }: Props) {
           {t('recognise.teach.open')}
         </Button>
       </Popover.Target>
-      <Popover.Dropdown>{asked && <Choices {...asked} onChoose={choose} />}</Popover.Dropdown>
+      <Popover.Dropdown data-mantine-stop-propagation>
+        {asked && <Choices {...asked} onChoose={choose} />}
+      </Popover.Dropdown>
     </Popover>
   );
 }

@@ -92,6 +92,14 @@ describe.skipIf(noPhotos())('a counter with a camera', () => {
     await at('wizard-save').click();
     await expect.poll(seen, { timeout: minute }).toBe('Green tea 500 ml');
     await studio.screenshot('wizard-try');
+    await at('live-counter').click();
+    await studio.page.keyboard.press('Escape');
+    await expect.poll(() => at('live').getAttribute('data-counter')).toBeNull();
+    await at('live-answer').getByTestId('teach').click();
+    await at('teach-unknown').waitFor();
+    await studio.page.keyboard.press('Escape');
+    await at('teach-unknown').waitFor({ state: 'hidden' });
+    expect(await at('wizard-done').isVisible()).toBe(true);
     await at('wizard-done').click();
     expect(Date.now() - started).toBeLessThan(minute);
     await at('product-list').getByText('Green tea 500 ml').waitFor({ timeout: minute });

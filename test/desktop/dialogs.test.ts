@@ -52,7 +52,8 @@ describe.skipIf(noPhotos())('what opens over a room', () => {
   /** To recognise and to register. */
   let photos: string[];
   const at = (testId: string) => studio.page.getByTestId(testId);
-  const layer = () => studio.page.locator('[role=dialog]:visible, [role=menu]:visible').last();
+  const opened = () => studio.page.locator('[role=dialog]:visible, [role=menu]:visible');
+  const layer = () => opened().last();
 
   beforeAll(async () => {
     studio = await openStudio({ LANG: 'en_US.UTF-8', LANGUAGE: 'en' });
@@ -199,6 +200,15 @@ describe.skipIf(noPhotos())('what opens over a room', () => {
     await close();
   });
 
+  it('loses the topmost of two dialogs with Escape, and no more', async () => {
+    await states['learning rate']();
+    await studio.page.waitForTimeout(300);
+    await close();
+    expect(await at('recipe-editor').isVisible()).toBe(true);
+    await close();
+    expect(await at('recipe-editor').isVisible()).toBe(false);
+  });
+
   /** What opens only after something else. */
   const states: Record<string, () => Promise<void>> = {
     'import report': async () => {
@@ -276,8 +286,9 @@ describe.skipIf(noPhotos())('what opens over a room', () => {
     // A list of choices that a Tab has opened takes the first.
     if (await studio.page.locator('[role=listbox]:visible').count())
       await studio.page.keyboard.press('Escape');
+    const count = await opened().count();
     await studio.page.keyboard.press('Escape');
-    await layer().waitFor({ ...patient, state: 'hidden' });
+    await expect.poll(() => opened().count(), patient).toBeLessThan(Math.max(count, 1));
   }
 
   const zoom = (factor: number) =>

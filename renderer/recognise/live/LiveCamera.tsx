@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { grabFrame, keptSide } from '../../camera/grab';
 import { useCamera } from '../../camera/useCamera';
 import { Empty } from '../../parts/Empty';
+import { useEscape } from '../../parts/escape';
 import { Nearest, RunnerUp, Verdict } from '../AnswerCard';
 import { ScoreBar } from '../ScoreBar';
 import { Teach } from '../Teach';
@@ -22,12 +23,7 @@ export function LiveCamera() {
     void watchCamera(video.current, gone.signal);
     return () => gone.abort();
   }, [state, video]);
-  useEffect(() => {
-    if (!counter) return;
-    const leave = ({ key }: KeyboardEvent) => key === 'Escape' && useLive.setState({ counter: false });
-    window.addEventListener('keydown', leave);
-    return () => window.removeEventListener('keydown', leave);
-  }, [counter]);
+  useEscape(() => useLive.setState({ counter: false }), counter);
   return (
     <Paper
       withBorder
