@@ -12,7 +12,7 @@ const contents = { who: WhoStep, photos: PhotosStep, try: TryStep };
 /** Teaches a product in three steps with large targets, for whoever stands at the counter. */
 export function Wizard() {
   const { t } = useTranslation();
-  const step = useWizard((state) => state.step);
+  const { step, saving } = useWizard();
   if (!step) return null;
   const Content = contents[step];
   const at = steps.indexOf(step);
@@ -30,7 +30,7 @@ export function Wizard() {
             <Stepper.Step
               key={one}
               label={t(`register.wizard.step.${one}`)}
-              allowStepSelect={i < at && at < 2}
+              allowStepSelect={i < at && at < 2 && !saving}
             />
           ))}
         </Stepper>

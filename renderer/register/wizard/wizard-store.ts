@@ -15,6 +15,8 @@ export const steps = ['who', 'photos', 'try'] as const;
 type Step = (typeof steps)[number];
 
 interface WizardStore {
+  /** Another each time it is opened: what an earlier one waited for is nothing to the next. */
+  session: symbol | null;
   /** `null`: it is closed. */
   step: Step | null;
   name: string;
@@ -30,6 +32,7 @@ interface WizardStore {
 }
 
 const closed: WizardStore = {
+  session: null,
   step: null,
   name: '',
   code: '',
@@ -45,7 +48,8 @@ onProjectOpened((_project, again) => {
   if (!again) useWizard.setState(closed);
 });
 
-export const openWizard = (): void => useWizard.setState({ ...closed, step: 'who' });
+export const openWizard = (): void =>
+  useWizard.setState({ ...closed, session: Symbol('wizard'), step: 'who' });
 export const closeWizard = (): void => useWizard.setState(closed);
 
 /** The product that is meant, where the shop has it already: by its code or, failing that, its name. */
@@ -70,16 +74,24 @@ export const isCodeFine = (code: string): boolean => cleanGtin(code) === '' || i
 export const isReady = ({ name, code }: Pick<WizardStore, 'name' | 'code'>): boolean =>
   name.trim() !== '' && isCodeFine(code);
 
+/** Whether the wizard that was open when this was called still is. */
+function watchSession(): () => boolean {
+  const { session } = useWizard.getState();
+  return () => useWizard.getState().session === session;
+}
+
 /** Keeps a photo of the side that is due and goes on to the next side without one. */
 export async function takePhoto(image: Uint8Array): Promise<void> {
+  const isOpen = watchSession();
   const kept = await attempt(() => call('recognise.keep', { image }));
-  if (kept) setPhoto(kept.photoId);
+  if (kept && isOpen()) setPhoto(kept.photoId);
 }
 
 /** Photo files for the sides that have none yet. */
 export async function addFiles(paths: string[]): Promise<void> {
+  const isOpen = watchSession();
   const previews = paths.length && (await attempt(() => call('registry.preview', { paths })));
-  if (previews) previews.forEach(({ photoId }) => setPhoto(photoId));
+  if (previews && isOpen()) previews.forEach(({ photoId }) => setPhoto(photoId));
 }
 
 function setPhoto(photoId: string): void {
@@ -93,8 +105,10 @@ function setPhoto(photoId: string): void {
 export async function finishPhotos(): Promise<void> {
   const { saving, name, code } = useWizard.getState();
   if (saving) return;
+  const isOpen = watchSession();
   useWizard.setState({ saving: true });
   const found = await attempt(() => call('registry.lookalike', { photos: sources() }));
+  if (!isOpen()) return;
   const known = knownProduct(useRegister.getState().products, name, code);
   const other = found?.lookalike && found.lookalike.nearest.productId !== known?.id ? found.lookalike : null;
   useWizard.setState({ saving: false, lookalike: other });
@@ -103,13 +117,14 @@ export async function finishPhotos(): Promise<void> {
 
 export async function saveProduct(): Promise<void> {
   const { name, code } = useWizard.getState();
+  const isOpen = watchSession();
   useWizard.setState({ saving: true, lookalike: null });
   const known = knownProduct(useRegister.getState().products, name, code);
   const work = known?.references.length
     ? addition(known, sources())
     : registration(known?.name ?? name.trim(), cleanGtin(code), sources());
   const done = await perform(work);
-  useWizard.setState({ saving: false, ...(done && { step: 'try' }) });
+  if (isOpen()) useWizard.setState({ saving: false, ...(done && { step: 'try' }) });
 }
 
 const sources = (): ReferenceSource[] =>

@@ -1,6 +1,20 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Product } from '../../../shared/domain';
-import { isReady, knownProduct } from '../../../renderer/register/wizard/wizard-store';
+import { Deferred } from '../../../renderer/engine/deferred';
+import {
+  addFiles,
+  finishPhotos,
+  isReady,
+  knownProduct,
+  openWizard,
+  saveProduct,
+  takePhoto,
+  useWizard,
+} from '../../../renderer/register/wizard/wizard-store';
+
+const engine = vi.hoisted(() => ({ call: vi.fn() }));
+vi.mock('../../../renderer/engine/connection', () => ({ ...engine, on: () => {}, onConnect: () => {} }));
+vi.mock('../../../renderer/app/errors', () => ({ attempt: (work: () => Promise<unknown>) => work() }));
 
 describe('the code of a product', () => {
   it('may be typed digit by digit, in any width', () => {
@@ -14,5 +28,37 @@ describe('the code of a product', () => {
     const tea = { name: 'Tea', code: '0012345678905' } as Product;
     expect(knownProduct([tea], '', '012345678905')).toBe(tea);
     expect(knownProduct([tea], '', ' ')).toBeUndefined();
+  });
+});
+
+describe('a wizard that is closed before the engine has answered', () => {
+  const lookalike = { photoId: 'p', nearest: { productId: 7 } };
+
+  /** Leaves for the next product in the middle of `work`; what the engine was asked, and what became of the next. */
+  async function leaveDuring(work: () => Promise<void>, answer: unknown) {
+    const answered = new Deferred<unknown>();
+    engine.call.mockReset().mockReturnValueOnce(answered.promise);
+    openWizard();
+    useWizard.setState({ step: 'photos', name: 'Tea', photos: { front: 'p' } });
+    const worked = work();
+    openWizard();
+    const next = useWizard.getState();
+    answered.resolve(answer);
+    await worked;
+    expect(useWizard.getState()).toEqual(next);
+    return engine.call.mock.calls.map(([name]) => String(name));
+  }
+
+  it('asks and saves nothing more', async () => {
+    expect(await leaveDuring(finishPhotos, { lookalike })).toEqual(['registry.lookalike']);
+    expect(await leaveDuring(finishPhotos, { lookalike: null })).toEqual(['registry.lookalike']);
+    expect(await leaveDuring(saveProduct, { id: 1 })).toEqual(['registry.register']);
+  });
+
+  it('gives no photo to the next product', async () => {
+    expect(await leaveDuring(() => takePhoto(new Uint8Array()), { photoId: 'q' })).toEqual([
+      'recognise.keep',
+    ]);
+    expect(await leaveDuring(() => addFiles(['a.jpg']), [{ photoId: 'q' }])).toEqual(['registry.preview']);
   });
 });
