@@ -1,4 +1,4 @@
-import { copyFile, mkdir, readdir } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -118,6 +118,25 @@ describe('training runs', () => {
     await at('undo').click();
     await expect.poll(() => at('run-tag').count()).toBe(1);
     await studio.screenshot('runs');
+  });
+
+  it('draws the newest of many runs until all are asked for', async () => {
+    const runs = join(studio.folder, 'user-data/sample-project/runs');
+    const [first] = await readdir(runs);
+    const run = await readFile(join(runs, first, 'run.json'), 'utf8');
+    for (let i = 0; i < 30; i++) {
+      await mkdir(join(runs, `copy-${i}`));
+      await writeFile(join(runs, `copy-${i}`, 'run.json'), run.replaceAll(first, `copy-${i}`));
+    }
+    await at('run-search').fill('');
+    await at('run-more').first().click();
+    await at('run-describe').click();
+    await at('run-notes-save').click();
+    await at('runs-all').waitFor();
+    expect(await at('run-row').count()).toBe(20);
+    await at('runs-all').click();
+    await expect.poll(() => at('run-row').count()).toBeGreaterThan(30);
+    await expect.poll(() => at('runs-all').count()).toBe(0);
   });
 
   /** What is wrong with the room while a run is under way. */
