@@ -12,6 +12,7 @@ import {
   type LookalikeQuestion,
   useRegister,
 } from './register-store';
+import { registration } from './registration';
 
 /** What can be done to products; each can be undone. */
 
@@ -48,20 +49,6 @@ async function saveAnyway(): Promise<void> {
   if (!done) return;
   clearDraft();
   notifyDone(t('register.saved', { name: name.trim() }));
-}
-
-/** The files may be gone when it is done again, so then the product is put back rather than made anew. */
-function registration(name: string, photos: { path: string }[]) {
-  let id: number | null = null;
-  return {
-    async do() {
-      if (id === null) id = (await call('registry.register', { name, photos })).id;
-      else await call('registry.restore', { id });
-    },
-    async undo() {
-      if (id !== null) await call('registry.remove', { id });
-    },
-  };
 }
 
 const ask = (lookalike: LookalikeQuestion) => useRegister.setState({ lookalike });

@@ -8,6 +8,7 @@ import { onProjectOpened } from '../../app/project-store';
 import { perform } from '../../app/undo';
 import { call } from '../../engine/connection';
 import { useRegister } from '../register-store';
+import { registration } from '../registration';
 
 /** The three steps that teach a product at the counter: who it is, its four photos, trying it. */
 
@@ -122,7 +123,7 @@ export async function saveProduct(): Promise<void> {
   const known = knownProduct(useRegister.getState().products, name, code);
   const work = known?.references.length
     ? addition(known, sources())
-    : registration(known?.name ?? name.trim(), cleanGtin(code), sources());
+    : registration(known?.name ?? name.trim(), sources(), cleanGtin(code));
   const done = await perform(work);
   if (isOpen()) useWizard.setState({ saving: false, ...(done && { step: 'try' }) });
 }
@@ -132,19 +133,6 @@ const sources = (): ReferenceSource[] =>
     const photoId = useWizard.getState().photos[angle];
     return photoId ? [{ photoId, angle }] : [];
   });
-
-function registration(name: string, code: string, photos: ReferenceSource[]) {
-  let id: number | null = null;
-  return {
-    async do() {
-      if (id !== null) return call('registry.restore', { id });
-      const product = await call('registry.register', { name, photos });
-      id = product.id;
-      if (code && product.code !== code) await call('products.edit', { changes: [{ id, fields: { code } }] });
-    },
-    undo: async () => id !== null && call('registry.remove', { id }),
-  };
-}
 
 /** Photos more for a product that has some. */
 function addition({ id, references }: Product, photos: ReferenceSource[]) {

@@ -1,0 +1,57 @@
+import { beforeEach, expect, it, vi } from 'vitest';
+import { registration } from '../../../renderer/register/registration';
+
+const world = vi.hoisted(() => ({ products: [] as { id: number; code: string }[], calls: [] as unknown[] }));
+
+vi.mock('../../../renderer/register/register-store', () => ({ useRegister: { getState: () => world } }));
+vi.mock('../../../renderer/engine/connection', () => ({
+  call: async (name: string, args: unknown) => {
+    world.calls.push([name, args]);
+    return { id: 7, code: world.products[0]?.code ?? '', references: [{ id: 1 }, { id: 2 }] };
+  },
+}));
+
+const photos = [{ path: 'a.jpg' }, { path: 'b.jpg' }];
+const code = '4901234567894';
+const coded = (to: string) => ['products.edit', { changes: [{ id: 7, fields: { code: to } }] }];
+const referencesAre = (removed: boolean) => [
+  'registry.changeReferences',
+  { changes: [1, 2].map((id) => ({ id, removed })) },
+];
+
+beforeEach(() => Object.assign(world, { products: [], calls: [] }));
+
+/** What the engine is asked for when it is taken back and done again. */
+async function backAndForth(given = ''): Promise<unknown[]> {
+  const action = registration('Ramune', photos, given);
+  await action.do();
+  world.calls = [];
+  await action.undo();
+  await action.do();
+  return world.calls;
+}
+
+it('takes a new product out and puts it back', async () => {
+  const calls = [
+    ['registry.remove', { id: 7 }],
+    ['registry.restore', { id: 7 }],
+  ];
+  expect(await backAndForth()).toEqual(calls);
+  expect(await backAndForth(code)).toEqual(calls);
+});
+
+it('takes only its first photos from a product of the list', async () => {
+  world.products = [{ id: 7, code }];
+  expect(await backAndForth()).toEqual([referencesAre(true), referencesAre(false)]);
+  expect(await backAndForth(code)).toEqual([referencesAre(true), referencesAre(false)]);
+});
+
+it('takes the code it was given as well', async () => {
+  world.products = [{ id: 7, code: '' }];
+  expect(await backAndForth(code)).toEqual([
+    referencesAre(true),
+    coded(''),
+    referencesAre(false),
+    coded(code),
+  ]);
+});
