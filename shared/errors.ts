@@ -18,6 +18,7 @@ export const errorCodes = [
   'code-taken',
   'disk-full',
   'drive-gone',
+  'engine-failed',
   'engine-gone',
   'engine-unavailable',
   'internal',

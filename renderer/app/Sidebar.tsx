@@ -1,8 +1,8 @@
 import { Text, Tooltip, UnstyledButton } from '@mantine/core';
 import { IconDoorExit } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { useEngine } from '../engine/engine-store';
 import { SyncLink } from '../sync/SyncLink';
+import { EngineLight } from './EngineLight';
 import { closeProject, useProject } from './project-store';
 import { goTo, roomIcons, type RoomName, rooms, useRoom } from './rooms';
 import { Marble } from './Marble';
@@ -60,18 +60,5 @@ function RoomLink({ room, shortcut }: { room: RoomName; shortcut: string }) {
         <span className={classes.label}>{t(`app.room.${room}`)}</span>
       </UnstyledButton>
     </Tooltip>
-  );
-}
-
-/** Says when the engine is not there; silence means that all is well. */
-function EngineLight() {
-  const { t } = useTranslation();
-  const state = useEngine((engine) => engine.state);
-  if (state === 'ready') return null;
-  return (
-    <div className={classes.engine} role="status" data-testid="engine-state" data-state={state}>
-      <span className={classes.light} />
-      {t(`app.engine.${state}`)}
-    </div>
   );
 }

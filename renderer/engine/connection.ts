@@ -1,5 +1,6 @@
 import { enginePortMessage } from '@shared/bridge';
 import type { Args, CallName, EventData, EventName, Result } from '@shared/contract';
+import { StudioError } from '@shared/errors';
 import { Client, type Port } from '@shared/rpc';
 import { Deferred } from './deferred';
 import { useEngine } from './engine-store';
@@ -37,6 +38,7 @@ export function startConnection(): void {
   window.studio.onEngineState((state) => {
     if (state !== 'stopped' && state !== 'failed') return;
     abandon();
+    if (state === 'failed') giveUp();
     useEngine.setState({ state });
   });
 }
@@ -55,10 +57,16 @@ async function connect(port: MessagePort): Promise<void> {
 
 /** Fails what the old engine still owed, and lets new calls wait for the next engine. */
 function abandon(): void {
-  if (!client) return;
-  client.abandon();
+  client?.abandon();
   client = null;
-  if (ready.resolved) ready = new Deferred<Client>();
+  if (ready.settled) ready = new Deferred<Client>();
+}
+
+/** No engine comes any more: fails those who wait for one, and whoever calls from now on. */
+function giveUp(): void {
+  // Nobody may be waiting.
+  ready.promise.catch(() => {});
+  ready.reject(new StudioError('engine-failed', 'The engine could not be started.'));
 }
 
 function wrap(port: MessagePort): Port {

@@ -23,6 +23,10 @@ export const errorWords: { en: Words; ja: Words } = {
       title: 'The drive does not answer',
       todo: 'Connect it again, then open the project again. What was saved is on it.',
     },
+    'engine-failed': {
+      title: 'The engine cannot start',
+      todo: 'Load the window again. If that does not help, report it with the log: Help → Open the Log Folder.',
+    },
     'engine-gone': { title: 'The engine stopped', todo: 'It is being started again. Then try once more.' },
     'engine-unavailable': {
       title: 'This training engine is not installed',
@@ -141,6 +145,10 @@ export const errorWords: { en: Words; ja: Words } = {
     'drive-gone': {
       title: 'ドライブが応答しません',
       todo: 'つなぎ直してから、プロジェクトを開き直してください。保存した内容はドライブに残っています。',
+    },
+    'engine-failed': {
+      title: 'エンジンを起動できません',
+      todo: 'ウィンドウを読み込み直してください。直らないときは、ログ（ヘルプ → ログのフォルダーを開く）を添えてご報告ください。',
     },
     'engine-gone': {
       title: 'エンジンが停止しました',

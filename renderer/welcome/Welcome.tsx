@@ -2,6 +2,7 @@ import { type ReactNode, useEffect } from 'react';
 import { ActionIcon, Button, Text, Title, UnstyledButton } from '@mantine/core';
 import { IconFolderOpen, IconMap2, IconPhotoPlus, IconSparkles, IconX, type Icon } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { EngineLight } from '../app/EngineLight';
 import { JobBar } from '../app/JobBar';
 import { Marble } from '../app/Marble';
 import {
@@ -61,6 +62,7 @@ export function Welcome() {
         </Button>
         <Recent />
       </main>
+      <EngineLight />
       <JobBar />
     </div>
   );

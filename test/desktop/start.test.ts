@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { enginePid, openStudio, type Studio } from './harness';
+import { enginePid, isRunning, openStudio, type Studio } from './harness';
 
 describe('first start', () => {
   let studio: Studio;
@@ -83,6 +83,29 @@ describe('first start', () => {
     expect(text).toMatch(/The engine ended/);
     expect(text).toMatch(/window internal: postgres/);
     expect(text).not.toContain('SECRET');
+  });
+});
+
+describe('an engine that cannot start', () => {
+  let studio: Studio;
+  beforeAll(async () => void (studio = await openStudio()));
+  afterAll(() => studio?.close());
+
+  it('is told on the welcome page, fails what is asked, and is started with the window loaded again', async () => {
+    const { app, page } = studio;
+    const failed = page.locator('[data-testid=engine-state][data-state=failed]');
+    const killed = async () => {
+      const pid = await enginePid(app);
+      if (pid && isRunning(pid)) process.kill(pid, 'SIGKILL');
+      return failed.count();
+    };
+    await expect.poll(killed, { timeout: 60_000, interval: 200 }).toBe(1);
+    await studio.screenshot('engine-failed');
+    await page.getByTestId('open-sample').click();
+    await page.getByText('engine-failed').waitFor();
+    await page.getByTestId('engine-reload').click();
+    await page.getByTestId('engine-state').waitFor({ state: 'hidden' });
+    expect(await enginePid(app)).toBeGreaterThan(0);
   });
 });
 

@@ -64,6 +64,7 @@ async function askAgainAndAgain(
       const { code } = asStudioError(error);
       if (code === 'no-products') return useRecognise.setState({ noProducts: true });
       if (code !== 'engine-gone') report(error);
+      if (code === 'engine-failed') return;
       await new Promise((resolve) => setTimeout(resolve, pauseAfterError));
     }
   }
