@@ -124,10 +124,17 @@ on('train.end', (summary) => {
   if (isShown(summary.id)) void showRun(summary.id);
 });
 
+/** A page that was loaded again takes up the run that has gone on meanwhile. */
+async function showWhatIsThere(runs: readonly RunSummary[]): Promise<void> {
+  const active = runs.find(({ status }) => status === 'running' || status === 'paused');
+  if (active) useTrain.setState({ activeId: active.id, paused: active.status === 'paused' });
+  const shown = active ?? runs[0];
+  if (shown) await showRun(shown.id);
+}
+
 onProjectOpened(async (_project, again) => {
   // After an engine restart the chart stays; the run itself is now interrupted and can be continued.
   useTrain.setState(again ? idle : { ...fresh, without: [] });
   await loadRuns();
-  const [newest] = useTrain.getState().runs;
-  if (newest && !again) await showRun(newest.id);
+  if (!again) await showWhatIsThere(useTrain.getState().runs);
 });

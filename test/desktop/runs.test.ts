@@ -50,7 +50,11 @@ describe('training runs', () => {
     await at('chart-loss').waitFor({ timeout: 5 * minute });
     await at('train-pause').click();
     await expect.poll(() => at('train-status').innerText()).toMatch(/^paused/);
+    await studio.page.reload();
+    await at('nav-train').click();
+    await expect.poll(() => at('train-status').innerText()).toMatch(/^paused/);
     await at('train-pause').click();
+    await expect.poll(() => at('train-status').innerText()).not.toMatch(/^paused/);
     await at('train-cancel').waitFor({ state: 'hidden', timeout: 8 * minute });
     expect(await at('run-status').first().innerText()).toMatch(/done/i);
   });
