@@ -1,5 +1,5 @@
-import { useEffect, useMemo, useRef } from 'react';
-import { useVirtualizer } from '@tanstack/react-virtual';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
+import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
 import { useTranslation } from 'react-i18next';
 import type { Product } from '@shared/domain';
 import { productFields } from '@shared/product';
@@ -7,6 +7,7 @@ import { TableHead } from './TableHead';
 import { TableRow } from './TableRow';
 import { onTableKey } from './table-keys';
 import { cellId, keyOf, useTable } from './table-store';
+import { withRow } from './table-view';
 import classes from './ProductTable.module.css';
 
 const rowHeight = 44; // pixels
@@ -17,9 +18,13 @@ export function ProductTable({ products }: { products: readonly Product[] }) {
   const frame = useRef<HTMLDivElement>(null);
   const { cursor, column, editing } = useTable();
   const keys = useMemo(() => products.map(keyOf), [products]);
+  const edited = editing && cursor !== null ? keys.indexOf(cursor) : -1;
   const rows = useVirtualizer({
     count: products.length,
     getScrollElement: () => frame.current,
+    // By product, so that one that arrives above takes no editor away.
+    getItemKey: useCallback((i: number) => keys[i], [keys]),
+    rangeExtractor: (range: Range) => withRow(defaultRangeExtractor(range), edited),
     estimateSize: () => rowHeight,
     scrollPaddingStart: rowHeight,
     overscan: 8,

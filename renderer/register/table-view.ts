@@ -80,3 +80,7 @@ function sortKey(product: Product, field: ProductField): string | number {
   const value = field === 'name' ? product.reading || product.name : product[field];
   return Array.isArray(value) ? value.join(' ') : (value ?? '');
 }
+
+/** The rows to draw, with the one that is edited wherever it is, so that what was typed is kept; -1: none is. */
+export const withRow = (rows: number[], edited: number): number[] =>
+  edited < 0 || rows.includes(edited) ? rows : [...rows, edited].sort((a, b) => a - b);

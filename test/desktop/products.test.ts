@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { answerDialogs, answerSaveDialog } from '../../build/lib/drive.mjs';
 import { openStudio, type Studio } from './harness';
@@ -65,5 +66,48 @@ describe('the table of products', () => {
       }
     };
     await expect.poll(written, { timeout: minute }).toContain('①緑茶,,Kohaku,,Can');
+  });
+
+  it('keeps what is being typed while the table is scrolled', async () => {
+    const rows = Array.from({ length: 80 }, (_, i) => `A${100 + i},缶`);
+    writeFileSync(file('many.csv'), ['商品名,容器', ...rows].join('\n'));
+    await at('table-search').fill('');
+    await answerDialogs(studio.app, [file('many.csv')]);
+    await at('list-menu').click();
+    await at('list-import').click();
+    await at('list-report-close').click({ timeout: minute });
+    const price = studio.page.locator('[data-name=A101] [data-field=price]');
+    await price.dblclick();
+    await at('cell-editor').fill('130');
+    const top = (y: number) => at('product-table').evaluate((table, to) => table.scrollTo(0, to), y);
+    await top(3000);
+    await studio.page.locator('[data-name=A170]').waitFor();
+    await expect.poll(() => studio.page.locator('[data-name=A103]').count()).toBe(0);
+    await top(0);
+    expect(await at('cell-editor').inputValue()).toBe('130');
+    await studio.page.keyboard.press('Enter');
+    await expect.poll(() => price.innerText()).toContain('130');
+  });
+
+  it('keeps a product of the list when its first photos are undone', async () => {
+    const photos = await Promise.all(
+      ['red', 'green'].map(async (background) => {
+        const path = file(`${background}.png`);
+        await sharp({ create: { width: 64, height: 48, channels: 3, background } }).toFile(path);
+        return path;
+      }),
+    );
+    await at('register-view').getByText('Pictures').click();
+    await at('register-name').fill('①緑茶');
+    await answerDialogs(studio.app, photos);
+    await at('register-add-photos').click();
+    await at('register-photo').nth(1).waitFor({ timeout: minute });
+    await at('register-save').click();
+    await studio.page.getByText('Photos: 2').waitFor({ timeout: minute });
+    await studio.page.keyboard.press('Control+z');
+    await studio.page.getByText('Photos: 2').waitFor({ state: 'hidden' });
+    await at('register-view').getByText('Table').click();
+    await at('table-search').fill('kohaku');
+    await expect.poll(() => at('product-row').innerText()).toContain('①緑茶');
   });
 });

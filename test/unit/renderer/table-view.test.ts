@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Product } from '../../../shared/domain';
 import { noDetails, productFields } from '../../../shared/product';
 import { bulkChanges } from '../../../renderer/register/bulk';
-import { categoriesOf, visibleProducts, wholeTable } from '../../../renderer/register/table-view';
+import { categoriesOf, visibleProducts, wholeTable, withRow } from '../../../renderer/register/table-view';
 
 let count = 0;
 const product = (fields: Partial<Product>): Product => ({
@@ -84,4 +84,11 @@ describe('editing many products', () => {
     expect(fields('removeTags', 'b')).toEqual([{ tags: ['a'] }, { tags: [] }]);
     expect(() => fields('volumeMl', 'much')).toThrow('volume');
   });
+});
+
+it('draws the row that is edited, also where it is out of sight', () => {
+  expect(withRow([4, 5, 6], -1)).toEqual([4, 5, 6]);
+  expect(withRow([4, 5, 6], 5)).toEqual([4, 5, 6]);
+  expect(withRow([4, 5, 6], 0)).toEqual([0, 4, 5, 6]);
+  expect(withRow([4, 5, 6], 90)).toEqual([4, 5, 6, 90]);
 });
