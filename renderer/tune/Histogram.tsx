@@ -7,7 +7,8 @@ import classes from './TuneRoom.module.css';
 const height = 160;
 const binWidth = 20;
 const barWidth = 6;
-const kinds: readonly Kind[] = ['right', 'confused', 'stranger'];
+/** From left to right in a bin: where the threshold goes through it, strangers are refused and products accepted. */
+const kinds: readonly Kind[] = ['stranger', 'confused', 'right'];
 
 /** Photos of each kind by score, side by side, with the threshold through them. */
 export function Histogram({ bins, threshold }: { bins: Tuning['bins']; threshold: number }) {

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { Button } from '@mantine/core';
+import { Button, Text } from '@mantine/core';
 import { IconAdjustmentsHorizontal, IconRefresh } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { goTo } from '../app/rooms';
@@ -13,6 +13,7 @@ import { score, scoreIfStale, useTune } from './tune-store';
 export function TuneRoom() {
   const { t } = useTranslation();
   const tuning = useTune((state) => state.tuning);
+  const outdated = useTune((state) => state.stale && state.tuning !== null);
   useEffect(() => void scoreIfStale(), []);
   return (
     <Room
@@ -22,7 +23,12 @@ export function TuneRoom() {
         <>
           <UndoButtons />
           {tuning && <ReportButton />}
-          <Refresh />
+          {outdated && (
+            <Text size="sm" c="dimmed" data-testid="tune-outdated">
+              {t('tune.outdated')}
+            </Text>
+          )}
+          <Refresh outdated={outdated} />
         </>
       }
     >
@@ -31,12 +37,12 @@ export function TuneRoom() {
   );
 }
 
-function Refresh() {
+function Refresh({ outdated }: { outdated: boolean }) {
   const { t } = useTranslation();
   const scoring = useTune((state) => state.scoring);
   return (
     <Button
-      variant="default"
+      variant={outdated ? 'filled' : 'default'}
       leftSection={<IconRefresh size={17} />}
       loading={scoring}
       onClick={() => void score()}

@@ -37,6 +37,9 @@ describe('the Tune room', () => {
     await expect.poll(figures).not.toBe(before);
     await expect.poll(() => at('strip-photo').count()).toBeGreaterThan(3);
     await studio.screenshot('tune-changes');
+    const firstBar = async (kind: string) =>
+      Number(await at('threshold-histogram').locator(`[data-kind=${kind}]`).first().getAttribute('x'));
+    expect(await firstBar('stranger')).toBeLessThan(await firstBar('right'));
   });
 
   it('offers thresholds for a purpose and by cost', async () => {
@@ -127,6 +130,24 @@ describe('the Tune room', () => {
     await at('set-select').click();
     await studio.page.getByRole('option', { name: /^Another/ }).click();
     await expect.poll(() => at('set-result').count()).toBe(1);
+  });
+
+  it('says when photos have changed since, and scores them again', async () => {
+    const outdated = at('tune-outdated');
+    expect(await outdated.count()).toBe(0);
+    // A photo that changes while the room is open, as when a training ends.
+    await at('nav-curate').click();
+    await at('photo').first().click();
+    await studio.page.keyboard.press('Delete');
+    await at('nav-tune').click();
+    await at('threshold-refresh')
+      .and(studio.page.locator(':not([data-loading])'))
+      .waitFor({ timeout: minute });
+    await studio.page.keyboard.press('Control+z');
+    await outdated.waitFor({ timeout: minute });
+    await studio.screenshot('tune-outdated');
+    await at('threshold-refresh').click();
+    await outdated.waitFor({ state: 'hidden', timeout: minute });
   });
 
   it('reads well in the dark and in Japanese', async () => {
