@@ -1,13 +1,16 @@
-import { Button, Progress, Text } from '@mantine/core';
+import { Button, Progress, Text, VisuallyHidden } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { cancelJob, type RunningJob, useJobs } from '../engine/jobs';
 import classes from './JobBar.module.css';
 
 /** Long work under way, at the foot of the window, wherever the user goes meanwhile. */
 export function JobBar() {
+  const { t } = useTranslation();
   const jobs = useJobs((state) => state.jobs);
   return (
-    <div aria-live="polite">
+    <div>
+      {/* What is said has no numbers: they change many times a second. */}
+      <VisuallyHidden role="status">{jobs.map(({ kind }) => t(`app.job.${kind}`)).join(', ')}</VisuallyHidden>
       {jobs.map((job) => (
         <JobLine key={job.id} job={job} />
       ))}

@@ -11,7 +11,7 @@ import {
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useTranslation } from 'react-i18next';
 import type { Photo, PhotoClass } from '@shared/domain';
-import { PhotoTile } from './PhotoTile';
+import { PhotoTile, tileId } from './PhotoTile';
 import { removeSelected } from './actions';
 import { openCursor, useCurate } from './curate-store';
 import { move, nothing, pick } from './selection';
@@ -28,6 +28,7 @@ export const PhotoGrid = memo(function PhotoGrid({ photos }: { photos: readonly 
   const frame = useRef<HTMLDivElement>(null);
   const sheet = useRef<HTMLDivElement>(null);
   const columns = useColumns(frame);
+  const cursor = useCurate((state) => state.cursor);
   const classList = useCurate((state) => state.classes);
   const byId = useMemo(() => new Map(classList.map((one) => [one.id, one])), [classList]);
   const ids = useMemo(() => photos.map(({ id }) => id), [photos]);
@@ -65,6 +66,7 @@ export const PhotoGrid = memo(function PhotoGrid({ photos }: { photos: readonly 
       role="listbox"
       aria-multiselectable
       aria-label={t('curate.photos')}
+      aria-activedescendant={cursor === null ? undefined : tileId(cursor)}
       data-testid="photo-grid"
       onKeyDown={onKeyDown}
       {...lasso.handlers}

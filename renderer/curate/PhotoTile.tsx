@@ -15,6 +15,9 @@ interface Props {
   onPick(id: string, event: MouseEvent): void;
 }
 
+/** The id of a tile's element. */
+export const tileId = (photo: string): string => `photo-${photo}`;
+
 export const PhotoTile = memo(function PhotoTile({ photo, label, t, onPick }: Props) {
   const selected = useCurate((state) => state.selected.has(photo.id));
   const hint = useCurate(({ view, hints }) => (view.issue === 'suspect' ? hints.get(photo.id) : undefined));
@@ -24,6 +27,7 @@ export const PhotoTile = memo(function PhotoTile({ photo, label, t, onPick }: Pr
   const said = [split, label?.name ?? t('curate.unlabelled'), suspicion].filter(Boolean).join(' ');
   return (
     <div
+      id={tileId(photo.id)}
       role="option"
       aria-selected={selected}
       aria-label={`${photo.name}, ${said}`}

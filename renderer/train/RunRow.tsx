@@ -1,4 +1,4 @@
-import { Badge, Button, Checkbox, Group, Table, Text, Tooltip } from '@mantine/core';
+import { Badge, Button, Checkbox, Group, Table, Text, Tooltip, UnstyledButton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { RunSummary } from '@shared/training';
 import { useProject } from '../app/project-store';
@@ -19,7 +19,7 @@ const colors = {
   interrupted: 'yellow',
 };
 
-/** A run in the list; a click shows its curves. */
+/** A run in the list; a click on it, or on its date with the keys, shows its curves. */
 export function RunRow({ run, onDescribe }: { run: RunSummary; onDescribe(): void }) {
   const { t, i18n } = useTranslation();
   const shown = useTrain((state) => state.shownId === run.id);
@@ -35,7 +35,12 @@ export function RunRow({ run, onDescribe }: { run: RunSummary; onDescribe(): voi
       <Table.Td w={32} onClick={(event) => event.stopPropagation()}>
         <CompareBox run={run} shown={shown} />
       </Table.Td>
-      <Table.Td>{new Date(run.startedAt).toLocaleString(i18n.language)}</Table.Td>
+      <Table.Td>
+        {/* A click on it is one on the row. */}
+        <UnstyledButton fz="inherit" aria-pressed={shown} data-testid="run-show">
+          {new Date(run.startedAt).toLocaleString(i18n.language)}
+        </UnstyledButton>
+      </Table.Td>
       <Table.Td>{recipeName(run.recipe)}</Table.Td>
       <Table.Td>
         <Badge

@@ -114,6 +114,8 @@ describe.skipIf(noPhotos())('every room', () => {
     await keyboard.press('Control+1');
     await tabTo('photo-grid');
     await keyboard.press('ArrowRight');
+    const active = await at('photo-grid').getAttribute('aria-activedescendant');
+    expect(await at('photo-grid').locator('[aria-selected=true]').getAttribute('id')).toBe(active);
     const label = () => at('photo-grid').locator('[aria-selected=true]').innerText();
     const before = await label();
     await keyboard.press('2');

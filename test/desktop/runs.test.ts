@@ -83,6 +83,8 @@ describe('training runs', () => {
     await at('recipe-save').click();
     await at('train-start').click();
     await expect.poll(() => at('run-row').count(), { timeout: minute }).toBe(2);
+    await showWithKeys('last');
+    await showWithKeys('first');
     expect(await auditLooks()).toEqual([]);
     await at('train-cancel').waitFor({ state: 'hidden', timeout: 8 * minute });
     await at('run-compare').last().click();
@@ -142,6 +144,12 @@ describe('training runs', () => {
     await expect.poll(() => at('run-row').count()).toBeGreaterThan(30);
     await expect.poll(() => at('runs-all').count()).toBe(0);
   });
+
+  async function showWithKeys(which: 'first' | 'last'): Promise<void> {
+    const button = at('run-show')[which]();
+    await button.press('Enter');
+    await expect.poll(() => button.getAttribute('aria-pressed')).toBe('true');
+  }
 
   /** What is wrong with the room while a run is under way. */
   async function auditLooks(): Promise<string[]> {

@@ -66,12 +66,14 @@ function LiveAnswer({ video }: { video: RefObject<HTMLVideoElement | null> }) {
   return (
     <div
       className={classes.answer}
-      aria-live="polite"
       data-testid="live-answer"
       data-product={steady ? (steady.product?.name ?? '') : undefined}
       data-rate={rate}
     >
-      {steady ? <Verdict answer={steady} /> : <Title order={2}>{t('recognise.live.hold')}</Title>}
+      {/* The name alone is said: the numbers change with every frame. */}
+      <div aria-live="polite">
+        {steady ? <Verdict answer={steady} /> : <Title order={2}>{t('recognise.live.hold')}</Title>}
+      </div>
       {steady && <ScoreBar score={steady.score} threshold={steady.threshold} />}
       {steady && second && !counter && <RunnerUp best={best} second={second} />}
       {steady && <Nearest candidates={counter ? steady.candidates.slice(0, 2) : steady.candidates} />}
