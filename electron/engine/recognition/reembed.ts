@@ -35,16 +35,17 @@ export async function reembed(project: OpenProject, recogniser: Recogniser, job?
     await db.transaction().execute(async (tx) => {
       const there = await tx
         .selectFrom('product_references')
-        .select('id')
+        .select(['id', 'box'])
         .where(
           'id',
           'in',
           batch.map(({ id }) => id),
         )
         .execute();
-      const ids = new Set(there.map(({ id }) => id));
-      for (const [i, { id }] of batch.entries())
-        if (ids.has(id)) await insertDescriptor(tx, id, recogniser.version, descriptors[i]);
+      const boxes = new Map(there.map(({ id, box }) => [id, box]));
+      // One that was removed or cropped meanwhile is as it was not seen.
+      for (const [i, { id, box }] of batch.entries())
+        if (boxes.get(id) === box) await insertDescriptor(tx, id, recogniser.version, descriptors[i]);
     });
     job?.report(start + batch.length, missing.length);
   }

@@ -33,7 +33,7 @@ async function change(context: Context, changed: Partial<ModelChoice>, job?: Job
     throw error;
   }
   context.replaceRecogniser(next);
-  // Once more, for what was registered with the old model meanwhile.
+  // Once more, for what was registered with the old model, or cropped, meanwhile.
   await reembed(project, next);
   await forgetOtherModels(project, next.version);
   context.emit('project.changed', { what: 'model' });

@@ -4,8 +4,11 @@ import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createEngine, type Engine } from '../../../electron/engine/engine';
 import { readBackbone } from '../../../electron/engine/network/backbone';
+import type { Viewed } from '../../../electron/engine/photos/decode';
 import { DescriptorCache } from '../../../electron/engine/recognition/descriptors';
 import { loadGallery } from '../../../electron/engine/recognition/load-gallery';
+import type { Recogniser } from '../../../electron/engine/recognition/recogniser';
+import { reembed } from '../../../electron/engine/recognition/reembed';
 import { saveBest } from '../../../electron/engine/training/checkpoint';
 import { newModel } from '../../../electron/engine/training/model';
 import { RunStore } from '../../../electron/engine/training/run-store';
@@ -237,6 +240,25 @@ describe.skipIf(noPhotos())('the registry of products', () => {
     await engine.handlers['model.use']({ runId: null, job: 'use' });
     const again = await firstDescriptor();
     expect(again.embedding).toEqual(before.embedding);
+  });
+
+  it('keeps nothing of what it saw of a photo that is cropped meanwhile', async () => {
+    const { references } = await register('A', [photos[0][0]]);
+    const project = engine.session.project();
+    const recogniser = await engine.session.recogniser();
+    await project.db.deleteFrom('product_descriptors').execute();
+    const cropping = {
+      version: recogniser.version,
+      async describe(files: Viewed[]) {
+        const box = JSON.stringify({ left: 0, top: 0, width: 9, height: 9 });
+        await project.db.updateTable('product_references').set({ box }).execute();
+        return recogniser.describe(files);
+      },
+    };
+    await reembed(project, cropping as unknown as Recogniser);
+    expect(await models()).toEqual([]);
+    await reembed(project, recogniser);
+    expect(await models()).toEqual(references.map(() => recogniser.version));
   });
 
   it('heals a gallery whose studio died between two models', async () => {
