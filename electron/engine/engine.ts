@@ -44,10 +44,10 @@ export function createEngine(emit: Emit): Engine {
   };
   const trainings = new Trainings(emit, adopt);
   const replaceProject = async (next: OpenProject | null) => {
-    await sync.stop();
     // A job may be about to start a run.
     await session.jobs.end();
     await trainings.stop();
+    await sync.stop();
     await session.replaceProject(next);
     if (next) await purgeRuns(next);
   };

@@ -19,40 +19,47 @@ export interface Sync {
 
 export function createSync(context: Context): Sync {
   let live: LiveSync | null = null;
-  const stop = async () => {
-    const ending = live;
-    live = null;
-    await ending?.stop();
+  let changed: Promise<unknown> = Promise.resolve();
+  /** One after another, so that none is left running that nobody knows of. */
+  const replace = (start: () => LiveSync | null): Promise<void> => {
+    const replaced = changed.then(async () => {
+      const ending = live;
+      live = null;
+      await ending?.stop();
+      live = start();
+    });
+    changed = replaced.catch(() => {});
+    return replaced;
   };
   return {
-    handlers: syncHandlers(
-      context,
-      () => live,
-      async (url) => {
-        await stop();
-        live = url === null ? null : new LiveSync(context, context.project(), url);
-      },
-    ),
+    handlers: syncHandlers(context, () => live, replace),
     nudge: () => live?.nudge(),
-    stop,
+    stop: () => replace(() => null),
   };
 }
+
+const notOpen = () => new StudioError('bad-request', 'This project is not open.');
 
 function syncHandlers(
   context: Context,
   live: () => LiveSync | null,
-  replace: (url: string | null) => Promise<void>,
+  replace: (start: () => LiveSync | null) => Promise<void>,
 ): Pick<Handlers, SyncCalls> {
   const { project, jobs, emit } = context;
   const off = { state: 'off' as const, server: '', error: null, syncedAt: null };
   return {
     async 'sync.connect'({ folder, url }) {
-      if (!project().isAt(folder)) throw new StudioError('bad-request', 'This project is not open.');
-      await replace(url);
+      const open = project();
+      if (!open.isAt(folder)) throw notOpen();
+      await replace(() => {
+        // Another may have been opened before the last connection had ended.
+        if (project() !== open) throw notOpen();
+        return new LiveSync(context, open, url);
+      });
       return {};
     },
     async 'sync.disconnect'() {
-      await replace(null);
+      await replace(() => null);
       emit('sync.changed', {});
       return {};
     },
