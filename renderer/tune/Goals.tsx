@@ -4,6 +4,7 @@ import { IconChevronDown } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { cheapestThreshold, thresholdChoices } from '@shared/curves';
 import type { ThresholdChoice } from '@shared/domain';
+import { typedNumber } from '../parts/typed-number';
 import { percent, range } from './percent';
 import { setThreshold, useTune } from './tune-store';
 import type { Tuning } from './tuning';
@@ -106,10 +107,11 @@ function Costs({ tuning, onUse }: Props) {
   const field = (cost: keyof typeof costs) => (
     <NumberInput
       label={t(`tune.cost.${cost}`)}
-      value={costs[cost]}
-      onChange={(value) =>
-        typeof value === 'number' && useTune.setState({ costs: { ...costs, [cost]: value } })
-      }
+      defaultValue={costs[cost]}
+      onChange={(typed) => {
+        const value = typedNumber(typed);
+        if (value !== undefined) useTune.setState({ costs: { ...costs, [cost]: value } });
+      }}
       min={0}
       w={170}
       data-testid={`cost-${cost}`}

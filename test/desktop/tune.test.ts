@@ -48,7 +48,9 @@ describe('the Tune room', () => {
     await studio.screenshot('tune-goals');
     const strict = await at('goal-cost').innerText();
     await at('cost-wrongSale').fill('0');
-    await at('cost-rejectedSale').fill('5');
+    await at('cost-rejectedSale').fill('');
+    await at('cost-rejectedSale').pressSequentially('5.50');
+    expect(await at('cost-rejectedSale').inputValue()).toBe('5.50');
     await expect.poll(() => at('goal-cost').innerText()).not.toBe(strict);
     await at('goal-0.01').click();
     await at('goal-cost').waitFor({ state: 'hidden' });
