@@ -33,6 +33,14 @@ describe.skipIf(noPhotos())('a counter with a camera', () => {
     rmSync(videos, { recursive: true, force: true });
   });
 
+  const registered = async () => {
+    await at('nav-register').click();
+    const text = await at('product-list')
+      .getByText(/^Photos: /)
+      .innerText();
+    return Number(/\d+/.exec(text));
+  };
+
   it('takes bursts straight into a class, one step to undo', async () => {
     await at('nav-curate').click();
     await at('import-photos').click();
@@ -127,7 +135,9 @@ describe.skipIf(noPhotos())('a counter with a camera', () => {
   });
 
   it('is taught what the camera showed when it was asked, not what it shows by the time of the answer', async () => {
-    await at('live-answer').getByTestId('teach').click();
+    const before = await registered();
+    await at('nav-recognise').click();
+    await at('live-answer').getByTestId('teach').click({ timeout: minute });
     await at('teach-product').first().waitFor();
     // The product is put down: the camera sees nothing.
     await studio.page.locator('video').evaluate(async (element) => {
@@ -152,18 +162,12 @@ describe.skipIf(noPhotos())('a counter with a camera', () => {
       expect(Math.max(...channels.map(({ mean }) => mean))).toBeGreaterThan(40);
     }
     await studio.page.keyboard.press('Escape');
+    await at('reference').first().waitFor({ state: 'hidden' });
     await studio.page.keyboard.press('Control+z');
-    await at('product-list').getByText('Photos: 4').waitFor({ timeout: minute });
+    await expect.poll(registered, { timeout: minute }).toBe(before);
   });
 
   it('is taught what it sees, and forgets that when it is undone', async () => {
-    const registered = async () => {
-      await at('nav-register').click();
-      const text = await at('product-list')
-        .getByText(/^Photos: /)
-        .innerText();
-      return Number(/\d+/.exec(text));
-    };
     const before = await registered();
     await at('nav-recognise').click();
     await answerDialogs(studio.app, [photos[0][5]]);
