@@ -90,6 +90,46 @@ describe('versions of a dataset', () => {
     ).toEqual(photos);
   });
 
+  /** Each photo's class by name. */
+  const labels = async () => {
+    const { photos, classes } = await state();
+    const names = new Map(classes.map(({ id, name }) => [id, name]));
+    return photos.map(({ name, classId }) => [name, classId === null ? null : names.get(classId)]);
+  };
+
+  /** Restores a version, and goes back and forth over it. */
+  async function restoreAndUndo(id: number) {
+    const changed = await state();
+    const { edit } = await h['versions.restore']({ id });
+    const restored = await state();
+    await h['photos.setUndone']({ edit, undone: true });
+    expect(await state()).toEqual(changed);
+    await h['photos.setUndone']({ edit, undone: false });
+    expect(await state()).toEqual(restored);
+  }
+
+  it('give every photo its label back where names went from class to class', async () => {
+    const before = await labels();
+    const { id } = await h['versions.keep']({ name: 'Before' });
+    const [cola, tea] = [await classId('Cola'), await classId('Tea')];
+    const rename = (of: number, name: string) => h['classes.edit']({ id: of, name });
+    await rename(cola, 'Between');
+    await rename(tea, 'Cola');
+    await rename(cola, 'Tea');
+    await restoreAndUndo(id);
+    expect(await labels()).toEqual(before);
+    await h['classes.merge']({ ids: [tea], into: cola });
+    await rename(cola, 'Tea');
+    await restoreAndUndo(id);
+    expect(await labels()).toEqual(before);
+    await h['classes.merge']({ ids: [cola], into: tea });
+    await rename(tea, 'Cola');
+    await h['classes.create']({ name: 'tea' });
+    await restoreAndUndo(id);
+    expect(await labels()).toEqual(before);
+    expect((await h['classes.list']({})).map(({ name }) => name)).toEqual(['Cola', 'Tea', 'tea (2)']);
+  });
+
   it('are kept with every run that starts, and only with those', async () => {
     const classes = ['Cola', 'Tea'];
     await expect(h['train.start']({ recipe: presets.quick, classes: ['Nothing'] })).rejects.toThrow();

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { StudioError } from '@shared/errors';
 import type { Database } from '../../project/database';
 import type { ClassRow, PhotoEdit, PhotoState } from './photo-edit';
@@ -32,14 +33,19 @@ export async function plan(
 
 /** Brings photos and classes to how an edit leaves them, or found them. Throws `name-taken`. */
 export async function apply(db: Database, edit: PhotoEdit, to: 'before' | 'after'): Promise<void> {
+  const from = to === 'after' ? 'before' : 'after';
+  // First names are given up, since one class may take another's.
+  for (const { [from]: row, [to]: next } of edit.classes) if (row) await giveUpName(db, row.id, next);
   for (const { [to]: row } of edit.classes) if (row) await putClass(db, row);
   for (const { ids, [to]: state } of edit.photos)
     for (const some of inParts(ids))
       await db.updateTable('photos').set(state).where('id', 'in', some).execute();
-  for (const { before, after } of edit.classes) {
-    const [there, gone] = to === 'after' ? [after, before] : [before, after];
-    if (!there && gone) await db.deleteFrom('classes').where('id', '=', gone.id).execute();
-  }
+}
+
+/** Takes a class away that will not be there, and sets the name of another free until it is put. */
+async function giveUpName(db: Database, id: number, next: ClassRow | null): Promise<void> {
+  if (next) await db.updateTable('classes').set({ name: randomUUID() }).where('id', '=', id).execute();
+  else await db.deleteFrom('classes').where('id', '=', id).execute();
 }
 
 async function putClass(db: Database, row: ClassRow): Promise<void> {

@@ -6,7 +6,8 @@ import { readSnapshot, type Snapshot } from './snapshot';
 
 /**
  * Brings the dataset to what it was in a version, as one edit that can be undone: photos that came since are out, those
- * that went are back. Classes are put back with it; those that came since stay, empty. Throws `not-found`.
+ * that went are back. Classes are put back with it; those that came since stay, empty, and
+ * under another name where theirs comes back. Throws `not-found`.
  */
 export function restoreVersion(db: Database, id: number): Promise<Done> {
   return changing(db, async (tx) => {
@@ -24,7 +25,10 @@ export function restoreVersion(db: Database, id: number): Promise<Done> {
 /** The id that a class goes by now: its own, or that of one made since under its name. */
 function sameNames(old: readonly ClassRow[], now: readonly ClassRow[]): ReadonlyMap<number, number> {
   const ids = new Set(now.map(({ id }) => id));
-  const byName = new Map(now.map(({ id, name }) => [name.toLowerCase(), id]));
+  const own = new Set(old.map(({ id }) => id));
+  // Not one of the version's own, which may have another name by now.
+  const made = now.filter(({ id }) => !own.has(id));
+  const byName = new Map(made.map(({ id, name }) => [name.toLowerCase(), id]));
   return new Map(old.map(({ id, name }) => [id, ids.has(id) ? id : (byName.get(name.toLowerCase()) ?? id)]));
 }
 
@@ -34,14 +38,26 @@ function classChanges(
   idNow: ReadonlyMap<number, number>,
 ): PhotoEdit['classes'] {
   const rows = new Map(now.map((row) => [row.id, row]));
-  // A name that another class has now stays with that one.
-  const isTaken = (name: string, id: number) =>
-    now.some((other) => other.id !== id && other.name.toLowerCase() === name.toLowerCase());
-  return old
-    .map((row) => ({ ...row, id: idNow.get(row.id)! }))
-    .map((row) => (isTaken(row.name, row.id) ? { ...row, name: rows.get(row.id)?.name ?? row.name } : row))
+  const back = old.map((row) => ({ ...row, id: idNow.get(row.id)! }));
+  return [...back, ...movedAside(back, now)]
     .map((after) => ({ before: rows.get(after.id) ?? null, after }))
     .filter(({ before, after }) => JSON.stringify(before) !== JSON.stringify(after));
+}
+
+/** Classes made since that have a name which comes back, under a free one: “Tea (2)”. */
+function movedAside(back: readonly ClassRow[], now: readonly ClassRow[]): ClassRow[] {
+  const ids = new Set(back.map(({ id }) => id));
+  const names = new Set(back.map(({ name }) => name.toLowerCase()));
+  const taken = new Set([...names, ...now.map(({ name }) => name.toLowerCase())]);
+  return now
+    .filter(({ id, name }) => !ids.has(id) && names.has(name.toLowerCase()))
+    .map((row) => ({ ...row, name: freeName(row.name, taken) }));
+}
+
+function freeName(name: string, taken: ReadonlySet<string>): string {
+  let n = 2;
+  while (taken.has(`${name} (${n})`.toLowerCase())) n += 1;
+  return `${name} (${n})`;
 }
 
 /** Photos that differ from the version, those that change alike together. */
