@@ -48,7 +48,7 @@ export async function importPhotos(
 ): Promise<ImportReport> {
   const { photos: found, problems } = await readDataset(options.format ?? 'folder', options.paths);
   const report: ImportReport = { imported: 0, duplicates: 0, problems, cancelled: false, edit: null };
-  const record = await ImportRecord.start(project.db);
+  const record = new ImportRecord();
   // In order, group by group: of two copies of a photo the first one found gives the label.
   let start = 0;
   for (; start < found.length && !job.signal.aborted; start += atOnce) {
@@ -61,7 +61,7 @@ export async function importPhotos(
     await store(project, rows, options, report, record);
     job.report(start + group.length, found.length, basename(group[group.length - 1].path));
   }
-  return { ...report, cancelled: start < found.length, edit: await record.end() };
+  return { ...report, cancelled: start < found.length, edit: await record.end(project.db) };
 }
 
 /** Copies one photo in; `null` for a copy of one that is there. */
@@ -106,17 +106,26 @@ async function store(
   await project.db.transaction().execute(async (db) => {
     for (const { found, box, takenAt, ...photo } of rows) {
       const label = found.className ?? options.className ?? (options.unknown ? 'Unknown' : null);
-      const classId = label === null ? null : (await classNamed(db, label, found.kind ?? kind)).id;
-      const values = {
-        ...photo,
-        class_id: classId,
+      const named = label === null ? null : await classNamed(db, label, found.kind ?? kind);
+      if (named?.made) record.addClass(named.row);
+      const state = {
+        class_id: named?.row.id ?? null,
         split: found.split ?? options.split,
         box: box ? JSON.stringify(box) : null,
-        taken_at: takenAt ?? options.takenAt ?? null,
-        imported_at: new Date().toISOString(),
         removed_at: null,
       };
+      const values = {
+        ...photo,
+        ...state,
+        taken_at: takenAt ?? options.takenAt ?? null,
+        imported_at: new Date().toISOString(),
+      };
       const { id, extension, ...changes } = values;
+      const before = await db
+        .selectFrom('photos')
+        .select(['class_id', 'split', 'box', 'removed_at'])
+        .where('id', '=', id)
+        .executeTakeFirst();
       const result = await db
         .insertInto('photos')
         .values({ id, extension, ...changes })
@@ -126,7 +135,7 @@ async function store(
         .executeTakeFirst();
       if (Number(result.numInsertedOrUpdatedRows ?? 0) > 0) {
         report.imported += 1;
-        record.add(id, classId);
+        record.addPhoto(id, before, state);
       } else report.duplicates += 1;
     }
   });

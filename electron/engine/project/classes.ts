@@ -8,22 +8,23 @@ import type { Schema } from './schema';
 
 /**
  * The class of that name, made if there is none. Upper and lower case are the same. Things that are no products never
- * come into a product's class: theirs is set apart by its name.
+ * come into a product's class: theirs is set apart by its name. `made`: by this call.
  */
 export async function classNamed(
   db: Database,
   given: string,
   kind: PhotoClass['kind'],
-): Promise<Selectable<Schema['classes']>> {
+): Promise<{ row: Selectable<Schema['classes']>; made: boolean }> {
   const name = cleanName(given);
   const existing = await db.selectFrom('classes').selectAll().where('name', '=', name).executeTakeFirst();
   if (existing?.kind === 'product' && kind === 'unknown') return classNamed(db, `${name} (unknown)`, kind);
-  if (existing) return existing;
-  return db
+  if (existing) return { row: existing, made: false };
+  const row = await db
     .insertInto('classes')
     .values({ id: await nextClassId(db), name, kind, color: await nextColor(db) })
     .returningAll()
     .executeTakeFirstOrThrow();
+  return { row, made: true };
 }
 
 /** An id that no class ever had, since an edit that is undone puts classes back under theirs. */

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createEngine, type Engine } from '../../../electron/engine/engine';
 
 /** What the window is told after an edit, so that it loads only what changed. */
@@ -58,5 +58,46 @@ describe('changes of photos', () => {
   it('are listed alone when asked for by id', async () => {
     const listed = await engine.handlers['photos.list']({ ids: [ids[1], 'f'.repeat(64)] });
     expect(listed.map(({ id }) => id)).toEqual([ids[1]]);
+  });
+
+  it('are undone with an import: a photo that came back is as it was when it was removed', async () => {
+    const { handlers: h } = engine;
+    const { id: classId } = await h['classes.create']({ name: 'Cola' });
+    const one = [ids[0]];
+    await h['photos.label']({ ids: one, classId });
+    await h['photos.setSplit']({ ids: one, split: 'test' });
+    await h['photos.setBoxes']({ boxes: [{ id: ids[0], box: { left: 2, top: 3, width: 9, height: 8 } }] });
+    const was = (await h['photos.list']({ ids: one }))[0];
+    const { edit: removal } = await h['photos.remove']({ ids: one });
+    const { edit } = await h['photos.import']({
+      paths: [join(root, was.name)],
+      className: 'Tea',
+      job: 'again',
+    });
+    const again = (await h['photos.list']({ ids: one }))[0];
+    expect(again).toMatchObject({ split: 'train', box: null });
+    await h['photos.setUndone']({ edit: edit!, undone: true });
+    await h['photos.setUndone']({ edit: removal, undone: true });
+    expect((await h['photos.list']({ ids: one }))[0]).toEqual(was);
+    expect((await h['classes.list']({})).map(({ name }) => name)).toEqual(['Cola']);
+    await h['photos.setUndone']({ edit: removal, undone: false });
+    await h['photos.setUndone']({ edit: edit!, undone: false });
+    expect((await h['photos.list']({ ids: one }))[0]).toEqual(again);
+  });
+
+  it('are undone with an import, but not the classes that others made meanwhile', async () => {
+    const { handlers: h } = engine;
+    await h['photos.remove']({ ids });
+    const { files } = engine.session.project();
+    const add = files.add.bind(files);
+    vi.spyOn(files, 'add').mockImplementation(async (...given) => {
+      await h['classes.create']({ name: 'Cola' });
+      return add(...given);
+    });
+    const paths = [join(root, 'a33.png')];
+    const { edit } = await h['photos.import']({ paths, className: 'Tea', job: 'again' });
+    expect(await h['classes.list']({})).toHaveLength(2);
+    await h['photos.setUndone']({ edit: edit!, undone: true });
+    expect((await h['classes.list']({})).map(({ name }) => name)).toEqual(['Cola']);
   });
 });

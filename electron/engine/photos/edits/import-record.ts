@@ -1,39 +1,32 @@
 import type { Database } from '../../project/database';
 import { photoEdits } from './log';
+import type { ClassRow, PhotoEdit, PhotoState } from './photo-edit';
 
-/** What an import brings, as one edit: undone, its photos are out again and the classes it made are gone. */
+/** What an import brings, as one edit: undone, photos are as they were and the classes it made are gone. */
 export class ImportRecord {
-  private readonly byClass = new Map<number | null, string[]>();
+  private readonly startedAt = new Date().toISOString();
+  private readonly photos = new Map<string, PhotoEdit['photos'][number]>();
+  private readonly classes: PhotoEdit['classes'] = [];
 
-  private constructor(
-    private readonly db: Database,
-    private readonly known: ReadonlySet<number>,
-    private readonly startedAt: string,
-  ) {}
-
-  static async start(db: Database): Promise<ImportRecord> {
-    const rows = await db.selectFrom('classes').select('id').execute();
-    return new ImportRecord(db, new Set(rows.map(({ id }) => id)), new Date().toISOString());
+  /** `before`: of a photo that had been removed. */
+  addPhoto(id: string, before: PhotoState | undefined, after: PhotoState): void {
+    const { class_id, removed_at } = after;
+    const change = before
+      ? { before, after }
+      : { before: { removed_at: this.startedAt }, after: { class_id, removed_at } };
+    const key = JSON.stringify(change);
+    const group = this.photos.get(key) ?? { ids: [], ...change };
+    group.ids.push(id);
+    this.photos.set(key, group);
   }
 
-  add(photoId: string, classId: number | null): void {
-    const ids = this.byClass.get(classId) ?? [];
-    ids.push(photoId);
-    this.byClass.set(classId, ids);
+  addClass(after: ClassRow): void {
+    this.classes.push({ before: null, after });
   }
 
   /** Keeps the edit; `null` where nothing was imported. */
-  async end(): Promise<number | null> {
-    if (!this.byClass.size) return null;
-    const rows = await this.db.selectFrom('classes').selectAll().execute();
-    const made = rows.filter(({ id }) => !this.known.has(id));
-    return photoEdits.record(this.db, {
-      photos: [...this.byClass].map(([class_id, ids]) => ({
-        ids,
-        before: { removed_at: this.startedAt },
-        after: { removed_at: null, class_id },
-      })),
-      classes: made.map((after) => ({ before: null, after })),
-    });
+  async end(db: Database): Promise<number | null> {
+    if (!this.photos.size) return null;
+    return photoEdits.record(db, { photos: [...this.photos.values()], classes: this.classes });
   }
 }
