@@ -96,16 +96,16 @@ describe('training runs', () => {
   });
 
   it('looks for a learning rate and begins with the weights of a run', async () => {
-    await at('run-more').first().click();
-    await at('run-train-on').click();
     await at('recipe-edit').click();
-    await at('rate-find').last().click();
+    await at('rate-find').first().click();
     await at('rate-use').waitFor({ timeout: 3 * minute });
     await studio.screenshot('learning-rate');
     const [rate] = /[\d.]+e-\d+/.exec(await at('rate-use').innerText())!;
     await at('rate-use').click();
     expect(Number(await at('recipe-stages.0.learningRate').inputValue())).toBeCloseTo(Number(rate), 6);
     await at('recipe-save').click();
+    await at('run-more').first().click();
+    await at('run-train-on').click();
     expect(await at('train-start-from').inputValue()).toMatch(/Quick, changed/);
     await studio.screenshot('train-on');
   });

@@ -105,7 +105,7 @@ describe('an engine that cannot start', () => {
     await page.getByText('engine-failed').waitFor();
     await page.getByTestId('engine-reload').click();
     await page.getByTestId('engine-state').waitFor({ state: 'hidden' });
-    expect(await enginePid(app)).toBeGreaterThan(0);
+    await expect.poll(async () => (await enginePid(app)) ?? 0).toBeGreaterThan(0);
   });
 });
 
