@@ -3,6 +3,7 @@ import type { Sharp } from 'sharp';
 import type { Box, Size } from '@shared/box';
 import { StudioError } from '@shared/errors';
 import { imageSize } from '../network/unit';
+import { beginsAsPhoto } from './begins-as-photo';
 import { sharp } from './sharp';
 
 /** Larger photos are refused rather than let to fill the memory. */
@@ -10,9 +11,6 @@ const maxPixels = 200_000_000;
 
 // Photos are read once, so a cache of decoded ones only costs memory.
 sharp.cache(false);
-
-/** What a photo may be. Drawings and documents are no photos, and may ask for other files. */
-const photoFormats = new Set<string>(['jpeg', 'png', 'webp', 'gif', 'heif', 'tiff']);
 
 // No other reader is reachable, whatever a file is named; SVG is left for charts of our own, which are no files.
 sharp.block({ operation: ['VipsForeignLoad'] });
@@ -22,8 +20,12 @@ sharp.unblock({
   ),
 });
 
-/** A photo, or what is in `box` of it, upright, in sRGB and without transparency (white shows through). */
+/**
+ * A photo, or what is in `box` of it, upright, in sRGB and without transparency (white shows through). Throws `photo-broken`
+ * for bytes of another kind.
+ */
 export function openPhoto(photo: string | Buffer, box: Box | null = null): Sharp {
+  if (typeof photo !== 'string' && !beginsAsPhoto(photo)) throw broken(photo, 'It is no photo.');
   const opened = sharp(photo, { limitInputPixels: maxPixels, failOn: 'error' })
     .autoOrient()
     .toColourspace('srgb')
@@ -56,7 +58,6 @@ export async function decodePixels(
   side = imageSize,
 ): Promise<Uint8Array> {
   try {
-    if (typeof photo !== 'string' && !(await isPhoto(photo))) throw new Error('It is no photo.');
     const { data, info } = await openPhoto(photo, box)
       .resize(side, side, { fit: 'fill', kernel: 'linear' })
       .raw()
@@ -91,31 +92,22 @@ export async function sizeOf(photo: string | Buffer): Promise<Size> {
 }
 
 /** What is in `box` of a photo, upright, as a JPEG. Throws `photo-broken`. */
-export const cropPhoto = (photo: string | Buffer, box: Box): Promise<Buffer> =>
-  openPhoto(photo, box)
-    .jpeg({ quality: 92 })
-    .toBuffer()
-    .catch((error: unknown) => {
-      throw broken(photo, error);
-    });
-
-/** Whether bytes are of a kind that photos have. */
-export const isPhoto = (bytes: Uint8Array): Promise<boolean> =>
-  sharp(bytes)
-    .metadata()
-    .then(
-      ({ format }) => photoFormats.has(format),
-      () => false,
-    );
+export async function cropPhoto(photo: string | Buffer, box: Box): Promise<Buffer> {
+  try {
+    return await openPhoto(photo, box).jpeg({ quality: 92 }).toBuffer();
+  } catch (error) {
+    throw broken(photo, error);
+  }
+}
 
 /** The file ending that a picture's bytes should have, with its dot. Throws `photo-broken` where they are no picture. */
 export async function photoExtension(photo: Uint8Array): Promise<string> {
+  if (!beginsAsPhoto(photo)) throw new StudioError('photo-broken', 'This is no photo.');
   const { format } = await sharp(photo)
     .metadata()
     .catch((error: unknown) => {
       throw new StudioError('photo-broken', 'The picture cannot be read.', String(error));
     });
-  if (!photoFormats.has(format)) throw new StudioError('photo-broken', 'This is no photo.', format);
   return format === 'jpeg' ? '.jpg' : `.${format}`;
 }
 

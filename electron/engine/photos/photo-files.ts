@@ -7,8 +7,17 @@ import { fillAtomic, isLeftover, writeAtomic } from '../project/atomic-file';
 
 const keptQueries = 500;
 
-/** A SHA-256 and an ending, or none. */
+/** A SHA-256 and an ending, or none; earlier studios kept any. */
 const photoName = /^[0-9a-f]{64}(\.[\p{L}\p{N}]{1,16})?$/u;
+
+/** What a new photo's file may end in; a shared registry takes no other. */
+export const photoEnding = /^(\.[a-z0-9]{1,8})?$/;
+
+/** A file's ending with its dot, in lower case; none where it is no ending that a photo's has, as in “Tea 1.5 litres”. */
+export function endingOf(path: string): string {
+  const ending = extname(path).toLowerCase();
+  return photoEnding.test(ending) ? ending : '';
+}
 
 /** A photo's bytes: `id` is their SHA-256, `extension` the original's, with its dot, in lower case. */
 export interface StoredPhoto {
@@ -35,7 +44,7 @@ export class PhotoFiles {
    * @throws StudioError `not-found` where it cannot be read, `photo-broken` where it changes meanwhile
    */
   async add(path: string, id?: string): Promise<StoredPhoto> {
-    const photo = { id: id ?? (await hashOf(path)), extension: extname(path).toLowerCase() };
+    const photo = { id: id ?? (await hashOf(path)), extension: endingOf(path) };
     await copyWhole(path, this.pathOf(photo), photo.id);
     return photo;
   }
@@ -51,7 +60,7 @@ export class PhotoFiles {
 
   /** Keeps a photo that is only being recognised, for a while, so that it can be shown and taught. */
   async addQuery(path: string): Promise<StoredPhoto & { path: string }> {
-    const photo = { id: await hashOf(path), extension: extname(path).toLowerCase() };
+    const photo = { id: await hashOf(path), extension: endingOf(path) };
     const kept = join(this.queries, photo.id + photo.extension);
     await copyWhole(path, kept, photo.id);
     return { ...photo, path: kept };

@@ -1,10 +1,9 @@
-import { extname } from 'node:path';
 import { Box } from '@shared/box';
 import { StudioError } from '@shared/errors';
 import type { PhotoSource } from '@shared/domain';
 import type { OpenProject } from '../project/open-project';
 import type { PhotoFile } from './decode';
-import { hashOf, type StoredPhoto } from './photo-files';
+import { endingOf, hashOf, type StoredPhoto } from './photo-files';
 
 /** Where a photo's original is: of the dataset, of a registered product, or recognised lately. Throws `not-found`. */
 export async function pathOfPhoto(project: OpenProject, id: string): Promise<string> {
@@ -19,7 +18,7 @@ export async function findPhoto(project: OpenProject, source: PhotoSource): Prom
   const path = 'path' in source ? source.path : await pathOfPhoto(project, source.photoId);
   const id = 'path' in source ? await hashOf(path) : source.photoId;
   const row = await project.db.selectFrom('photos').select('box').where('id', '=', id).executeTakeFirst();
-  return { id, extension: extname(path).toLowerCase(), path, box: row ? boxOfRow(row) : null };
+  return { id, extension: endingOf(path), path, box: row ? boxOfRow(row) : null };
 }
 
 /** A row's crop box; `null` for all of the photo. */

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader';
 import { cleanGtin, isGtin } from '@shared/gtin';
-import { isPhoto, openPhoto } from '../photos/decode';
+import { beginsAsPhoto } from '../photos/begins-as-photo';
+import { openPhoto } from '../photos/decode';
 
 /** More pixels than this find no more codes. */
 const longestSide = 1280;
@@ -13,7 +14,7 @@ let prepared = false;
  * where none can be read, as in a picture that is damaged.
  */
 export async function readCode(image: Uint8Array): Promise<string | null> {
-  if (!(await isPhoto(image))) return null;
+  if (!beginsAsPhoto(image)) return null;
   prepare();
   const pixels = await openPhoto(Buffer.from(image.buffer, image.byteOffset, image.byteLength))
     .resize(longestSide, longestSide, { fit: 'inside', withoutEnlargement: true })

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Box } from '@shared/box';
 import { Reference } from '@shared/domain';
 import { ProductDetails } from '@shared/product';
+import { photoEnding } from '../photos/photo-files';
 
 /** What travels between studios: changes of products and of their registered photos, in columns of the database. */
 
@@ -31,7 +32,7 @@ export const ReferenceColumns = z.strictObject({
   /** The uid of its product. */
   product: Uid,
   photo_id: Reference.shape.photoId,
-  extension: z.string().regex(/^(\.[a-z0-9]{1,8})?$/),
+  extension: z.string().regex(photoEnding),
   position: z.number().int(),
   angle: Reference.shape.angle,
   weight: Reference.shape.weight,
