@@ -44,11 +44,15 @@ export function createEngine(emit: Emit): Engine {
   };
   const trainings = new Trainings(emit, adopt);
   const replaceProject = async (next: OpenProject | null) => {
-    // A job may be about to start a run.
-    await session.jobs.end();
-    await trainings.stop();
-    await sync.stop();
-    await session.replaceProject(next);
+    try {
+      // A job may be about to start a run.
+      await session.jobs.end();
+      await trainings.stop();
+      await sync.stop();
+    } finally {
+      // Whatever went wrong, its lock is let go.
+      await session.replaceProject(next);
+    }
     if (next) await purgeRuns(next);
   };
   const jobsOfNoProject = new Jobs(emit);

@@ -21,4 +21,6 @@ parent.on('message', ({ ports: [port] }) => {
   port.start();
 });
 
-process.on('SIGTERM', () => void engine.close().finally(() => process.exit(0)));
+let closing: Promise<void> | undefined;
+// Asked twice, as where the window and the desktop both end the studio, it still waits for the project to be closed.
+process.on('SIGTERM', () => (closing ??= engine.close().finally(() => process.exit(0))));

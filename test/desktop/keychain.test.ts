@@ -53,6 +53,8 @@ describe.skipIf(why)('the address of a server, with its password', () => {
   };
   const reopen = async (env: Record<string, string>) => {
     await app.close();
+    // However often its engine was told to end.
+    expect(await readdir(project())).not.toContain('studio.lock');
     await openSettings(env);
   };
 
