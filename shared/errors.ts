@@ -53,3 +53,7 @@ export const errorCodes = [
   'zip-too-large',
 ] as const;
 export type ErrorCode = (typeof errorCodes)[number];
+
+/** Whether an error is one of these. */
+export const hasCode = (error: unknown, ...codes: ErrorCode[]): boolean =>
+  error instanceof StudioError && codes.includes(error.code);

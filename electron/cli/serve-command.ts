@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import { type AddressInfo, isIPv6 } from 'node:net';
 import type { Command } from 'commander';
-import { StudioError } from '@shared/errors';
+import { hasCode, StudioError } from '@shared/errors';
 import type { Context } from '../engine/context';
 import { loadGallery } from '../engine/recognition/load-gallery';
 import { recogniseImage, recogniseItems } from '../engine/recognition/recognise';
@@ -93,7 +93,7 @@ async function startServing(
 
 /** Callers are told where no product is registered. */
 function unlessEmpty(error: unknown): void {
-  if (!(error instanceof StudioError && error.code === 'no-products')) throw error;
+  if (!hasCode(error, 'no-products')) throw error;
 }
 
 /** Ends when the program is asked to stop; who is being answered is answered first. */

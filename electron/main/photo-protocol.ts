@@ -3,7 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import { protocol } from 'electron';
 import { z } from 'zod';
 import { PhotoId } from '@shared/domain';
-import { StudioError } from '@shared/errors';
+import { hasCode } from '@shared/errors';
 import type { EngineProcess } from './engine';
 import { photoScheme } from './schemes';
 
@@ -51,5 +51,5 @@ async function readThumbnail(engine: EngineProcess, id: string, width: number) {
 }
 
 function passes(error: unknown): boolean {
-  return error instanceof StudioError && ['engine-gone', 'no-project'].includes(error.code);
+  return hasCode(error, 'engine-gone', 'no-project');
 }

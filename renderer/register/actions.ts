@@ -12,7 +12,7 @@ import {
   type LookalikeQuestion,
   useRegister,
 } from './register-store';
-import { registration } from './registration';
+import { addition, registration } from './registration';
 
 /** What can be done to products; each can be undone. */
 
@@ -84,19 +84,9 @@ async function replaceWith({ id, name, references }: Product, photos: { path: st
 export async function addPhotos(id: number, name: string): Promise<void> {
   const paths = await window.studio.choosePhotos();
   if (!paths.length) return;
-  const known = useRegister.getState().products.find((product) => product.id === id)?.references ?? [];
-  const before = new Set(known.map((one) => one.id));
-  let added: number[] | null = null;
-  const setRemoved = (removed: boolean) =>
-    changeReferences((added ?? []).map((one) => ({ id: one, removed })));
-  const done = await perform({
-    async do() {
-      if (added) return setRemoved(false);
-      const product = await call('registry.addPhotos', { id, photos: paths.map((path) => ({ path })) });
-      added = product.references.map((one) => one.id).filter((one) => !before.has(one));
-    },
-    undo: () => setRemoved(true),
-  });
+  const references = useRegister.getState().products.find((product) => product.id === id)?.references ?? [];
+  const photos = paths.map((path) => ({ path }));
+  const done = await perform(addition({ id, references }, photos));
   if (done) notifyDone(t('register.added', { name }));
 }
 

@@ -10,23 +10,46 @@ import { useRegister } from './register-store';
 export function registration(name: string, photos: ReferenceSource[], code = ''): Action {
   let made: Product | null = null;
   let listed: Product | undefined;
-  const setRemoved = async ({ id, references }: Product, removed: boolean) => {
-    if (!listed) return call(removed ? 'registry.remove' : 'registry.restore', { id });
-    await call('registry.changeReferences', { changes: references.map((one) => ({ id: one.id, removed })) });
-    await setCode(listed, removed ? listed.code : code);
+  const setOut = async (product: Product, out: boolean) => {
+    if (!listed) return call(out ? 'registry.remove' : 'registry.restore', { id: product.id });
+    await setRemoved(idsOf(product), out);
+    await setCode(listed, out ? listed.code : code);
   };
   const setCode = async ({ id, code: known }: Product, next: string) => {
     if (code && known !== code) await call('products.edit', { changes: [{ id, fields: { code: next } }] });
   };
   return {
     async do() {
-      if (made) return setRemoved(made, false);
+      if (made) return setOut(made, false);
       const { products } = useRegister.getState();
       const product = await call('registry.register', { name, photos });
       listed = products.find(({ id }) => id === product.id);
       made = product;
       await setCode(product, code);
     },
-    undo: async () => made && setRemoved(made, true),
+    undo: async () => made && setOut(made, true),
   };
+}
+
+/** Photos more for a product; only those that it had not are taken back. */
+export function addition(
+  { id, references }: Pick<Product, 'id' | 'references'>,
+  photos: ReferenceSource[],
+): Action {
+  const before = new Set(idsOf({ references }));
+  let added: number[] | null = null;
+  return {
+    async do() {
+      if (added) return setRemoved(added, false);
+      const product = await call('registry.addPhotos', { id, photos });
+      added = idsOf(product).filter((one) => !before.has(one));
+    },
+    undo: async () => added && setRemoved(added, true),
+  };
+}
+
+const idsOf = ({ references }: Pick<Product, 'references'>): number[] => references.map((one) => one.id);
+
+async function setRemoved(ids: readonly number[], removed: boolean): Promise<void> {
+  if (ids.length) await call('registry.changeReferences', { changes: ids.map((id) => ({ id, removed })) });
 }

@@ -70,13 +70,15 @@ export async function decodePixels(
   }
 }
 
-const broken = (photo: string | Buffer, error: unknown) =>
-  new StudioError(
+function broken(photo: string | Buffer, error: unknown): StudioError {
+  if (error instanceof StudioError) return error;
+  return new StudioError(
     'photo-broken',
     `The photo${typeof photo === 'string' ? ` ${basename(photo)}` : ''} cannot be read. ` +
       'It may be damaged, too large, or of a kind that is not supported.',
     error instanceof Error ? error.message : String(error),
   );
+}
 
 /** A photo's size as seen upright. Throws `photo-broken`. */
 export async function sizeOf(photo: string | Buffer): Promise<Size> {

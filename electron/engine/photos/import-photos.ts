@@ -7,6 +7,7 @@ import { classNamed } from '../project/classes';
 import type { Database } from '../project/database';
 import type { OpenProject } from '../project/open-project';
 import { ImportRecord } from './edits/import-record';
+import type { PhotoState } from './edits/photo-edit';
 import { boxOf, type FoundPhoto, type Problem } from './formats/dataset';
 import { readDataset } from './formats/read';
 import { inspectPhoto } from './inspect';
@@ -104,6 +105,10 @@ async function store(
 ) {
   const kind = options.unknown ? 'unknown' : 'product';
   await project.db.transaction().execute(async (db) => {
+    const before = await statesOf(
+      db,
+      rows.map(({ id }) => id),
+    );
     for (const { found, box, takenAt, ...photo } of rows) {
       const label = found.className ?? options.className ?? (options.unknown ? 'Unknown' : null);
       const named = label === null ? null : await classNamed(db, label, found.kind ?? kind);
@@ -121,11 +126,6 @@ async function store(
         imported_at: new Date().toISOString(),
       };
       const { id, extension, ...changes } = values;
-      const before = await db
-        .selectFrom('photos')
-        .select(['class_id', 'split', 'box', 'removed_at'])
-        .where('id', '=', id)
-        .executeTakeFirst();
       const result = await db
         .insertInto('photos')
         .values({ id, extension, ...changes })
@@ -135,8 +135,18 @@ async function store(
         .executeTakeFirst();
       if (Number(result.numInsertedOrUpdatedRows ?? 0) > 0) {
         report.imported += 1;
-        record.addPhoto(id, before, state);
+        record.addPhoto(id, before.get(id), state);
       } else report.duplicates += 1;
     }
   });
+}
+
+/** What photos that are known already are like, by their ids. */
+async function statesOf(db: Database, ids: readonly string[]): Promise<Map<string, PhotoState>> {
+  const rows = await db
+    .selectFrom('photos')
+    .select(['id', 'class_id', 'split', 'box', 'removed_at'])
+    .where('id', 'in', ids)
+    .execute();
+  return new Map(rows.map(({ id, ...state }) => [id, state]));
 }

@@ -1,5 +1,5 @@
 import type { Lookalike, PhotoSource } from '@shared/domain';
-import { StudioError } from '@shared/errors';
+import { hasCode } from '@shared/errors';
 import type { OpenProject } from '../project/open-project';
 import type { Recogniser } from './recogniser';
 import { recognise } from './recognise';
@@ -26,7 +26,7 @@ export async function findLookalike(
       .sort((a, b) => b.nearest.score - a.nearest.score);
     return alike[0] ?? null;
   } catch (error) {
-    if (error instanceof StudioError && error.code === 'no-products') return null;
+    if (hasCode(error, 'no-products')) return null;
     throw error;
   }
 }

@@ -164,18 +164,7 @@ export class Trainings {
     const control = new RunControl();
     const log = new RunLog(new RunStore(project.paths.runs), run, this.emit, progress.position.step);
     const work = execute(project, run, set, progress, log, control.turn);
-    const ended = work
-      .then(
-        () => log.end('done', null),
-        (error: unknown) =>
-          control.cancelled ? log.end('cancelled', null) : log.end('failed', toFailure(error).message),
-      )
-      .then((summary) =>
-        this.adopt(summary).then(
-          () => summary,
-          (error: unknown) => ({ ...summary, reason: summary.reason ?? toFailure(error).message }),
-        ),
-      )
+    const ended = this.conclude(work, control, log)
       .finally(() => (this.active = null))
       .then((summary) => {
         this.emit('train.end', summary);
@@ -183,6 +172,21 @@ export class Trainings {
       });
     this.active = { runId: run.summary.id, control, log, ended };
     return run.summary.id;
+  }
+
+  /** Writes down how a run ended and puts its weights to use. */
+  private async conclude(work: Promise<void>, control: RunControl, log: RunLog): Promise<RunRecord> {
+    const summary = await work.then(
+      () => log.end('done', null),
+      (error: unknown) =>
+        control.cancelled ? log.end('cancelled', null) : log.end('failed', toFailure(error).message),
+    );
+    try {
+      await this.adopt(summary);
+      return summary;
+    } catch (error) {
+      return { ...summary, reason: summary.reason ?? toFailure(error).message };
+    }
   }
 }
 

@@ -8,7 +8,7 @@ import { onProjectOpened } from '../../app/project-store';
 import { perform } from '../../app/undo';
 import { call } from '../../engine/connection';
 import { useRegister } from '../register-store';
-import { registration } from '../registration';
+import { addition, registration } from '../registration';
 
 /** The three steps that teach a product at the counter: who it is, its four photos, trying it. */
 
@@ -133,19 +133,3 @@ const sources = (): ReferenceSource[] =>
     const photoId = useWizard.getState().photos[angle];
     return photoId ? [{ photoId, angle }] : [];
   });
-
-/** Photos more for a product that has some. */
-function addition({ id, references }: Product, photos: ReferenceSource[]) {
-  const before = new Set(references.map((one) => one.id));
-  let added: number[] | null = null;
-  const setRemoved = (removed: boolean) =>
-    call('registry.changeReferences', { changes: (added ?? []).map((one) => ({ id: one, removed })) });
-  return {
-    async do() {
-      if (added) return setRemoved(false);
-      const product = await call('registry.addPhotos', { id, photos });
-      added = product.references.map((one) => one.id).filter((one) => !before.has(one));
-    },
-    undo: async () => added?.length && setRemoved(true),
-  };
-}

@@ -1,5 +1,5 @@
 import type { Box, Size } from '@shared/box';
-import { StudioError } from '@shared/errors';
+import { hasCode } from '@shared/errors';
 import { detect, mainDetection } from '../../detector/detect';
 import type { Job } from '../../jobs';
 import type { OpenProject } from '../../project/open-project';
@@ -37,7 +37,7 @@ const findPackage: Find = async (path, size) => {
   try {
     return mainDetection(await detect(path, size))?.box ?? null;
   } catch (error) {
-    if (error instanceof StudioError && error.code === 'photo-broken') return null;
+    if (hasCode(error, 'photo-broken')) return null;
     throw error;
   }
 };

@@ -1,4 +1,4 @@
-import { StudioError } from '@shared/errors';
+import { hasCode } from '@shared/errors';
 import type { Recogniser } from '../../recognition/recogniser';
 import type { Job } from '../../jobs';
 import type { PhotoFile } from '../decode';
@@ -38,6 +38,6 @@ export async function embedGroup(
 
 /** What else fails is no fault of the photo. */
 function nothingIfBroken(error: unknown): null {
-  if (error instanceof StudioError && error.code === 'photo-broken') return null;
+  if (hasCode(error, 'photo-broken')) return null;
   throw error;
 }

@@ -1,13 +1,14 @@
 import { StudioError } from '@shared/errors';
 import type { Database } from '../../project/database';
+import { freeName } from '../../project/free-name';
 import { changing, type Done } from '../edits/log';
 import type { ClassRow, PhotoEdit, PhotoState } from '../edits/photo-edit';
 import { readSnapshot, type Snapshot } from './snapshot';
 
 /**
  * Brings the dataset to what it was in a version, as one edit that can be undone: photos that came since are out, those
- * that went are back. Classes are put back with it; those that came since stay, empty, and
- * under another name where theirs comes back. Throws `not-found`.
+ * that went are back. Classes are put back with it; those that came since stay, empty, and under
+ * another name where theirs comes back. Throws `not-found`.
  */
 export function restoreVersion(db: Database, id: number): Promise<Done> {
   return changing(db, async (tx) => {
@@ -51,13 +52,7 @@ function movedAside(back: readonly ClassRow[], now: readonly ClassRow[]): ClassR
   const taken = new Set([...names, ...now.map(({ name }) => name.toLowerCase())]);
   return now
     .filter(({ id, name }) => !ids.has(id) && names.has(name.toLowerCase()))
-    .map((row) => ({ ...row, name: freeName(row.name, taken) }));
-}
-
-function freeName(name: string, taken: ReadonlySet<string>): string {
-  let n = 2;
-  while (taken.has(`${name} (${n})`.toLowerCase())) n += 1;
-  return `${name} (${n})`;
+    .map((row) => ({ ...row, name: freeName(row.name, (wish) => taken.has(wish.toLowerCase())) }));
 }
 
 /** Photos that differ from the version, those that change alike together. */

@@ -1,3 +1,4 @@
+import { freeName } from '../../project/free-name';
 import { fold } from '../change';
 import type { Draft, LocalProducts } from './draft';
 
@@ -29,7 +30,7 @@ export function partClashes(draft: Draft, { products }: LocalProducts): void {
   const all = new Set(inUse.map(([, { name }]) => foldName(name)));
   for (const [uid, { name, code }] of inUse) {
     if (names.has(foldName(name))) {
-      const other = freeName(name, all);
+      const other = freeName(name, (wish) => all.has(foldName(wish)));
       all.add(foldName(other));
       replace(draft, uid, 'name', name, other);
     }
@@ -56,14 +57,4 @@ function overlay(products: LocalProducts['products'], draft: Draft): Map<string,
     });
   }
   return known;
-}
-
-const longestName = 255;
-
-function freeName(name: string, taken: ReadonlySet<string>): string {
-  for (let n = 2; ; n++) {
-    const ending = ` (${n})`;
-    const other = name.slice(0, longestName - ending.length) + ending;
-    if (!taken.has(foldName(other))) return other;
-  }
 }
