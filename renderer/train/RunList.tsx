@@ -10,11 +10,8 @@ import { CompareTable } from './CompareTable';
 import { NotesDialog } from './NotesDialog';
 import { RunRow } from './RunRow';
 import { useModelOf } from './run-actions';
-import { searchRuns } from './search-runs';
+import { newestRuns, searchRuns } from './search-runs';
 import { useTrain } from './train-store';
-
-/** Rows that are drawn until all are asked for: a project gathers hundreds of runs. */
-const newest = 20;
 
 /** Every run of the project, newest first, and which weights recognise now. */
 export function RunList() {
@@ -25,7 +22,7 @@ export function RunList() {
   const runs = useTrain((state) => state.runs);
   if (!runs.length) return null;
   const found = searchRuns(runs, text);
-  const drawn = whole ? found : found.slice(0, newest);
+  const drawn = whole ? found : found.slice(0, newestRuns);
   return (
     <Paper withBorder radius="lg" p="lg">
       <Group justify="space-between" mb="xs">

@@ -18,6 +18,7 @@ import { useEngine } from '../engine/engine-store';
 import { RecipeEditor } from './recipe/RecipeEditor';
 import { presetOf } from './recipe/recipe-form';
 import { namesToTrain } from './names-to-train';
+import { newestRuns } from './search-runs';
 import { useRecipeName } from './useRecipeName';
 import { type EngineChoice, type PresetName, startTraining, useTrain } from './train-store';
 import classes from './TrainRoom.module.css';
@@ -97,6 +98,8 @@ function StartFrom() {
       onChange={(value) => useTrain.setState({ startFrom: value })}
       placeholder={t('train.startFrom.backbone')}
       clearable
+      searchable
+      limit={newestRuns}
       data-testid="train-start-from"
     />
   );

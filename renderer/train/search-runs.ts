@@ -1,5 +1,8 @@
 import type { RunSummary } from '@shared/training';
 
+/** Runs that are shown until others are asked for: a project gathers hundreds. */
+export const newestRuns = 20;
+
 /** Runs that have every word of `text` in their recipe's name, tags, notes, head, classes or status, in any case. */
 export function searchRuns(runs: readonly RunSummary[], text: string): RunSummary[] {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);

@@ -7,6 +7,7 @@ import { launchStudio } from '../../build/lib/launch.mjs';
 import { createEngine } from '../../electron/engine/engine';
 import { Random } from '../../shared/random';
 import { drawPhotos } from '../faults/activities';
+import { keepNoRequests } from './keep-no-requests';
 import { type Figures, type Growth, growthOf, measure, type Sample } from './memory';
 
 const flatWithin = 0.1;
@@ -46,6 +47,7 @@ export default async function soak({ electron, minutes, say }: Options): Promise
   const { app, page } = await launchStudio({ electron, userData, env });
   const samples: Sample[] = [];
   try {
+    await keepNoRequests(page);
     await page.getByTestId('open-sample').click();
     await page.getByTestId('photo').first().waitFor();
     await recognise(
