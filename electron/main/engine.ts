@@ -59,6 +59,12 @@ export class EngineProcess {
     });
   }
 
+  /** Starts the engine again after all. */
+  resume(): void {
+    this.stopping = false;
+    if (!this.child) this.start('restarted');
+  }
+
   private start(state: EngineState): void {
     const child = utilityProcess.fork(join(__dirname, 'engine.cjs'), [], {
       serviceName: 'Ramune Studio engine',

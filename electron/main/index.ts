@@ -46,7 +46,7 @@ function start(asked: AskedProject): void {
   guardPages();
   registerAppProtocol();
   registerPhotoProtocol(engine);
-  const askForUpdates = () => void checkForUpdates(store.preferences.language, log, () => engine.stop());
+  const askForUpdates = () => void checkForUpdates(store.preferences.language, log, engine);
   const showMenu = () => setMenu(store.preferences.language, knowsUpdates() ? askForUpdates : null);
   handleBridge(store, engine, log, showMenu);
   applyTheme(store.preferences.theme);

@@ -15,6 +15,9 @@ export const updateWords = {
     failed: 'The new studio could not be fetched.',
     failedDetail: (reason: string) =>
       `This one goes on working. Check the connection and try again from the Help menu.\n\n${reason}`,
+    notInstalled: 'The new studio could not be put in place.',
+    notInstalledDetail: (reason: string) =>
+      `This one goes on working. Check that you may install programs, and try again from the Help menu.\n\n${reason}`,
   },
   ja: {
     newest: (version: string) => `Ramune Studio ${version} は最新です。`,
@@ -30,5 +33,8 @@ export const updateWords = {
     failed: '新しい Ramune Studio を取得できませんでした。',
     failedDetail: (reason: string) =>
       `今のものはそのまま使えます。接続を確かめて、「ヘルプ」メニューからもう一度お試しください。\n\n${reason}`,
+    notInstalled: '新しい Ramune Studio に入れ替えられませんでした。',
+    notInstalledDetail: (reason: string) =>
+      `今のものはそのまま使えます。プログラムを入れる権限を確かめて、「ヘルプ」メニューからもう一度お試しください。\n\n${reason}`,
   },
 };

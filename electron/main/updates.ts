@@ -4,6 +4,7 @@ import { app, BrowserWindow, dialog } from 'electron';
 import type { AppUpdater } from 'electron-updater';
 import type { Preferences } from '@shared/bridge';
 import { windowInUse } from './dialogs';
+import type { EngineProcess } from './engine';
 import { languageOf } from './language';
 import type { Log } from './log';
 import { updateWords } from './update-words';
@@ -19,18 +20,17 @@ let underWay = false;
 /**
  * Looks for a newer studio, and fetches and installs it if the user wants it. Only ever when asked to: the studio calls
  * nobody by itself.
- * @param stop closes what is open, before the studio is started again
  */
 export async function checkForUpdates(
   preference: Preferences['language'],
   log: Log,
-  stop: () => Promise<void>,
+  engine: EngineProcess,
 ): Promise<void> {
   if (underWay) return;
   underWay = true;
   const words = updateWords[languageOf(preference)];
   try {
-    await offer(await openUpdater(log), words, stop);
+    await offer(await openUpdater(log), words, engine);
   } catch (error) {
     log.write('studio', `Update: ${String(error)}`);
     await say('error', words.failed, words.failedDetail(firstLine(error)));
@@ -49,7 +49,7 @@ async function openUpdater(log: Log): Promise<AppUpdater> {
   return autoUpdater;
 }
 
-async function offer(updater: AppUpdater, words: Words, stop: () => Promise<void>): Promise<void> {
+async function offer(updater: AppUpdater, words: Words, engine: EngineProcess): Promise<void> {
   const found = await updater.checkForUpdates();
   if (!found?.isUpdateAvailable) return say('info', words.newest(app.getVersion()));
   const { version } = found.updateInfo;
@@ -57,10 +57,25 @@ async function offer(updater: AppUpdater, words: Words, stop: () => Promise<void
   if (!(await ask(words.found(version), detail, words.download, words.notNow))) return;
   await download(updater);
   if (!(await ask(words.ready(version), words.readyDetail, words.restart, words.later))) return;
-  await stop();
+  const failure = await install(updater, engine);
+  if (failure) await say('error', words.notInstalled, words.notInstalledDetail(firstLine(failure)));
+}
+
+/** Ends this studio and starts the new one; where that cannot be put in place, this one goes on. Answers why not. */
+async function install(updater: AppUpdater, engine: EngineProcess): Promise<Error | null> {
+  let failure: Error | null = null;
+  const onError = (error: Error) => (failure = error);
+  await engine.stop();
   // Or the new one would find this one still there, and leave it the stage.
   app.releaseSingleInstanceLock();
+  updater.once('error', onError);
   updater.quitAndInstall();
+  updater.off('error', onError);
+  if (failure) {
+    app.requestSingleInstanceLock();
+    engine.resume();
+  }
+  return failure;
 }
 
 async function download(updater: AppUpdater): Promise<void> {

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { lstat, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
@@ -94,10 +94,7 @@ describe.skipIf(!linux)('the packaged studio', () => {
     await at('register-from-classes').click();
     await expect.poll(() => at('product-list').locator('img').count(), { timeout: 60_000 }).toBe(8);
     await at('nav-train').click();
-    await at('train-start').click();
-    await at('chart-loss').waitFor({ timeout: 120_000 });
-    await at('train-cancel').click();
-    await at('train-cancel').waitFor({ state: 'hidden', timeout: 60_000 });
+    await trainAStep();
     // Photos were read by sharp's WebAssembly half; see `photos/sharp.ts`.
     const maps = await engineMaps(app);
     expect(maps).toContain('onnxruntime');
@@ -138,6 +135,18 @@ describe.skipIf(!linux)('the packaged studio', () => {
     expect(await readFile(installed(), 'utf8')).toBe('the studio as it is');
   });
 
+  it('goes on where the newer studio cannot be put in place', async () => {
+    updates.offer('9.0.1', 'another studio');
+    await rename(installed(), `${installed()}.away`);
+    expect(await checkForUpdates()).toEqual([
+      'Ramune Studio 9.0.1 can be had.',
+      'Ramune Studio 9.0.1 has been downloaded.',
+      'The new studio could not be put in place.',
+    ]);
+    await rename(`${installed()}.away`, installed());
+    await trainAStep();
+  });
+
   it('installs a newer studio and starts it', async () => {
     updates.offer('9.1.0', '#!/bin/sh\ntouch "$0.started"\n');
     const closed = app.waitForEvent('close');
@@ -146,6 +155,13 @@ describe.skipIf(!linux)('the packaged studio', () => {
     expect(await readFile(installed(), 'utf8')).toContain('.started');
     await expect.poll(() => existsSync(`${installed()}.started`)).toBe(true);
   });
+
+  async function trainAStep(): Promise<void> {
+    await at('train-start').click();
+    await at('chart-loss').waitFor({ timeout: 120_000 });
+    await at('train-cancel').click();
+    await at('train-cancel').waitFor({ state: 'hidden', timeout: 60_000 });
+  }
 
   /** Where an AppImage says that it is. */
   const installed = () => join(root, 'Ramune.AppImage');
