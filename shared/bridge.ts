@@ -37,8 +37,9 @@ export interface Bridge {
   choosePhotos(): Promise<string[]>;
   /** Ask for a file of weights, `null` when the user thinks better of it. */
   chooseWeights(): Promise<string | null>;
-  /** Ask for a project that was packed, `null` when the user thinks better of it. */
+  /** Ask for a project that was packed, or where to pack one; `null` when the user thinks better of it. */
   chooseZip(): Promise<string | null>;
+  saveZip(name: string): Promise<string | null>;
   /** Ask for a list of products, to read or to write; `null` when the user thinks better of it. */
   chooseList(): Promise<string | null>;
   saveList(name: string): Promise<string | null>;

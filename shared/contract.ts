@@ -67,7 +67,7 @@ export const calls = {
   'project.close': call(nothing, nothing),
   /**
    * Writes all that another program needs to recognise, or the network alone for Keras or TensorFlow.js: a folder, or one
-   * file where `out` ends in `.zip`.
+   * file where `out` ends in `.zip`. Throws `not-empty` where other files are in the way.
    */
   'project.export': call(
     z.object({ out: folder, format: d.ExportFormat.optional(), job }),

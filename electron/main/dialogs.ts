@@ -7,7 +7,16 @@ type Purpose = Parameters<Bridge['chooseFolder']>[0];
 const words: Record<
   'en' | 'ja',
   Record<
-    Purpose | 'photos' | 'weights' | 'zip' | 'certificate' | 'list' | 'saveList' | 'saveReport' | 'choose',
+    | Purpose
+    | 'photos'
+    | 'weights'
+    | 'zip'
+    | 'saveZip'
+    | 'certificate'
+    | 'list'
+    | 'saveList'
+    | 'saveReport'
+    | 'choose',
     string
   >
 > = {
@@ -20,6 +29,7 @@ const words: Record<
     photos: 'Choose photos',
     weights: 'Choose a file of weights',
     zip: 'Choose a project that was packed as a zip',
+    saveZip: 'Save the project as a zip',
     list: 'Choose a list of products',
     certificate: 'Choose the certificate of an authority',
     saveList: 'Save the list of products',
@@ -35,6 +45,7 @@ const words: Record<
     photos: '写真を選ぶ',
     weights: '重みのファイルを選ぶ',
     zip: 'zipにまとめたプロジェクトを選ぶ',
+    saveZip: 'プロジェクトをzipに保存',
     list: '商品リストを選ぶ',
     certificate: '認証局の証明書を選ぶ',
     saveList: '商品リストを保存',
@@ -105,6 +116,12 @@ async function chooseFile(
 /** `null` when the user closes the dialog. `name`: what the file is called unless the user says otherwise. */
 export const saveList = (name: string, language: Preferences['language']) =>
   save(words[languageOf(language)].saveList, name, ['csv']);
+
+/** `null` when the user closes the dialog. */
+export async function saveZip(name: string, language: Preferences['language']): Promise<string | null> {
+  const path = await save(words[languageOf(language)].saveZip, name, ['zip']);
+  return path && (path.endsWith('.zip') ? path : `${path}.zip`);
+}
 
 /** `null` when the user closes the dialog. A name without an ending that says what it is becomes a PDF. */
 export async function saveReport(name: string, language: Preferences['language']): Promise<string | null> {

@@ -13,6 +13,7 @@ import {
   chooseZip,
   saveList,
   saveReport,
+  saveZip,
 } from './dialogs';
 import type { EngineProcess } from './engine';
 import type { Log } from './log';
@@ -38,6 +39,7 @@ const args = {
   choosePhotos: nothing,
   chooseWeights: nothing,
   chooseZip: nothing,
+  saveZip: z.tuple([text]),
   chooseList: nothing,
   saveList: z.tuple([text]),
   saveReport: z.tuple([text]),
@@ -90,6 +92,7 @@ function bridgeMethods(
     choosePhotos: () => choosePhotos(store.preferences.language),
     chooseWeights: () => chooseWeights(store.preferences.language),
     chooseZip: () => chooseZip(store.preferences.language),
+    saveZip: (name) => saveZip(name, store.preferences.language),
     chooseList: () => chooseList(store.preferences.language),
     saveList: (name) => saveList(name, store.preferences.language),
     saveReport: (name) => saveReport(name, store.preferences.language),

@@ -41,6 +41,7 @@ const bridge: Bridge = {
   choosePhotos: remote('choosePhotos'),
   chooseWeights: remote('chooseWeights'),
   chooseZip: remote('chooseZip'),
+  saveZip: remote('saveZip'),
   chooseList: remote('chooseList'),
   saveList: remote('saveList'),
   saveReport: remote('saveReport'),

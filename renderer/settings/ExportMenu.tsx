@@ -19,9 +19,9 @@ export function ExportMenu() {
     if (done) notifyDone(t(`settings.exported.${format}`), out);
   };
   const packProject = async () => {
-    const folder = await window.studio.chooseFolder('export');
-    if (!folder) return;
-    const out = `${folder}/${useProject.getState().project!.name.replace(/[\\/:*?"<>|]/g, '_')}.zip`;
+    const name = useProject.getState().project!.name.replace(/[\\/:*?"<>|]/g, '_');
+    const out = await window.studio.saveZip(`${name}.zip`);
+    if (!out) return;
     const done = await attempt(() => runJob('export', (job) => call('project.pack', { out, job })));
     if (done) notifyDone(t('settings.packed'), out);
   };

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { answerDialogs } from '../../build/lib/drive.mjs';
+import { answerDialogs, answerSaveDialog } from '../../build/lib/drive.mjs';
 import { openStudio, type Studio } from './harness';
 
 const minute = 60_000; // milliseconds
@@ -289,7 +289,7 @@ describe('curating photos', () => {
         dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [given.shift()!] });
       }, paths);
     await at('nav-settings').click();
-    await answers(studio.folder);
+    await answerSaveDialog(studio.app, join(studio.folder, 'project.zip'));
     await at('export').click();
     await at('pack-project').click();
     await studio.page.getByText('The project is packed').waitFor({ timeout: minute });

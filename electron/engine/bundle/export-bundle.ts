@@ -27,6 +27,7 @@ export interface Bundle {
  * - `gallery.json`, `gallery.safetensors`, `products.csv`: what is registered, and the numbers that make a score;
  * - `python/`, `node/`, `web/`: programs that give the studio's answers;
  * - `manifest.json`: the version, checksums and the models' figures; `NOTICE`.
+ * Throws `not-empty` where other files are in the way.
  */
 export async function exportBundle(context: Context, out: string, job: Job): Promise<Bundle> {
   const project = context.project();
@@ -50,5 +51,5 @@ export async function exportBundle(context: Context, out: string, job: Job): Pro
   const manifest = manifestOf(recogniser.version, figures, files);
   const all = [...files, textFile('manifest.json', JSON.stringify(manifest, null, 2))];
   job.throwIfCancelled();
-  return { files: await writeFiles(out, all), models: figures };
+  return { files: await writeFiles(out, all, 'manifest.json'), models: figures };
 }

@@ -59,6 +59,7 @@ async function chosenNetwork(project: OpenProject): Promise<{ weights: Weights; 
 }
 
 const description = (head: Head | null) => ({
+  format: 'ramune-network',
   input: { size: [imageSize, imageSize], channels: 'RGB', fit: 'stretch', range: [-1, 1] },
   embedding: embeddingName,
   head: head && { layer: headName, scale: head.scale, classes: head.classes },

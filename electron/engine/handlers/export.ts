@@ -14,7 +14,8 @@ export function exportHandlers(context: Context): Pick<Handlers, 'project.export
     'project.export': ({ out, format = 'bundle', job }) =>
       context.jobs.run(job, async (running) => {
         if (format === 'bundle') return exportBundle(context, out, running);
-        return { files: await writeFiles(out, await networkFiles(context.project(), format)), models: [] };
+        const network = await networkFiles(context.project(), format);
+        return { files: await writeFiles(out, network, 'network.json'), models: [] };
       }),
     'project.report': ({ out, language, job }) =>
       context.jobs.run(job, async (running) => {

@@ -1,5 +1,15 @@
 import { execFile } from 'node:child_process';
-import { appendFile, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import {
+  appendFile,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
@@ -139,6 +149,20 @@ describe.skipIf(noPhotos())('a bundle', () => {
       files.map((file) => file.slice(out.length + 1)).sort(),
     );
     expect(files.map((file) => basename(file))).toContain('NOTICE');
+  });
+
+  it('replaces an earlier one, and no other file', async () => {
+    const exportTo = (out: string) => engine.handlers['project.export']({ out, job: 'export' });
+    const out = join(root, 'mine');
+    await mkdir(out);
+    await writeFile(join(out, 'products.csv'), 'mine');
+    await expect(exportTo(out)).rejects.toMatchObject({ code: 'not-empty' });
+    expect(await readFile(join(out, 'products.csv'), 'utf8')).toBe('mine');
+    expect(await readdir(out)).toEqual(['products.csv']);
+    await rename(join(out, 'products.csv'), join(out, 'my products.csv'));
+    const { files } = await exportTo(out);
+    expect((await exportTo(out)).files).toEqual(files);
+    expect(await readFile(join(out, 'my products.csv'), 'utf8')).toBe('mine');
   });
 });
 
