@@ -36,7 +36,7 @@ const words = {
     window: 'ウインドウ',
     close: 'ウインドウを閉じる',
     quit: `${app.name} を終了`,
-    undo: '取り消す',
+    undo: '元に戻す',
     redo: 'やり直す',
     cut: '切り取り',
     copy: 'コピー',

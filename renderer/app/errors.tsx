@@ -15,11 +15,14 @@ export async function attempt<T>(work: () => Promise<T>): Promise<T | undefined>
   }
 }
 
-/** Tells the user what went wrong and what to do about it. What the user cancelled is no error. */
+/**
+ * Tells the user what went wrong and what to do about it. What the user cancelled is no error, nor is what was under way
+ * when the project was closed.
+ */
 export function report(error: unknown): void {
   const known = asStudioError(error);
   const { code, message } = known;
-  if (code === 'cancelled') return;
+  if (code === 'cancelled' || code === 'no-project') return;
   logError(known);
   const told = errorWords(code);
   const id = `error-${code}`;

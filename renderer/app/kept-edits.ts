@@ -23,6 +23,7 @@ export function performKept(kind: EditKind, work: () => Promise<{ edit: number |
       if (edit !== null) kept = keptEdit(kind, edit);
     },
     undo: async () => kept?.undo(),
+    isEmpty: () => kept === null,
   });
 }
 

@@ -5,6 +5,8 @@ import { attempt } from './errors';
 export interface Action {
   do(): Promise<unknown>;
   undo(): Promise<unknown>;
+  /** Whether there was nothing to do, once it is done. */
+  isEmpty?(): boolean;
 }
 
 interface History {
@@ -24,10 +26,10 @@ export function remember(action: Action): void {
 /** What has been begun. Keys are pressed faster than the engine answers: undo and redo come after all of it. */
 let begun: Promise<unknown> = Promise.resolve();
 
-/** Does an action and remembers how to undo it. A failed action is reported and not remembered. */
+/** Does an action and remembers how to undo it, unless there was nothing to do. A failed one is reported instead. */
 export function perform(action: Action): Promise<boolean> {
   const performed = succeeds(() => action.do()).then((done) => {
-    if (done) remember(action);
+    if (done && !action.isEmpty?.()) remember(action);
     return done;
   });
   begun = begun.then(() => performed);

@@ -14,7 +14,7 @@ export function useCamera(): {
   useEffect(() => {
     const gone = new AbortController();
     setState('starting');
-    openCamera(video.current, gone.signal).then(
+    openCamera(video.current, gone.signal, () => setState('none')).then(
       (open) => open && setState('on'),
       () => gone.signal.aborted || setState('none'),
     );
@@ -23,13 +23,18 @@ export function useCamera(): {
   return { video, state, retry: () => setAttempts((count) => count + 1) };
 }
 
-/** Whether it plays; the camera is let go when `signal` is aborted. */
-async function openCamera(video: HTMLVideoElement | null, signal: AbortSignal): Promise<boolean> {
+/** Whether it plays; the camera is let go when `signal` is aborted. `onUnplugged`: it went by itself. */
+async function openCamera(
+  video: HTMLVideoElement | null,
+  signal: AbortSignal,
+  onUnplugged: () => void,
+): Promise<boolean> {
   const stream = await navigator.mediaDevices.getUserMedia({
     video: { width: { ideal: 1280 }, height: { ideal: 720 }, facingMode: 'environment' },
   });
   const stop = () => stream.getTracks().forEach((track) => track.stop());
   signal.addEventListener('abort', stop);
+  stream.getTracks().forEach((track) => track.addEventListener('ended', onUnplugged, { signal }));
   if (signal.aborted || !video) stop();
   else {
     video.srcObject = stream;

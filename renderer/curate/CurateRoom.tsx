@@ -1,4 +1,4 @@
-import { useDeferredValue, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useDeferredValue, useMemo, useState } from 'react';
 import { Button, Group, Loader, Menu } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { IconFolderPlus, IconPhotoOff, IconPhotoPlus } from '@tabler/icons-react';
@@ -8,6 +8,7 @@ import { Empty } from '../parts/Empty';
 import { Room } from '../parts/Room';
 import { UndoButtons } from '../parts/UndoButtons';
 import { useDrop } from '../parts/useDrop';
+import { useSelectionInSight } from './useSelectionInSight';
 import { classInView, importFiles, importFolder, importPaths, labelSelected } from './actions';
 import { CaptureDialog } from './capture/CaptureDialog';
 import { ClassList } from './ClassList';
@@ -20,7 +21,6 @@ import { PhotoView } from './photo/PhotoView';
 import { PhotoGrid } from './PhotoGrid';
 import { photosWithIssue } from './review';
 import { ReviewBar } from './ReviewBar';
-import { inSight } from './selection';
 import { SurveyMenu } from './SurveyMenu';
 import { Toolbar } from './Toolbar';
 import { VersionsButton } from './versions/VersionsButton';
@@ -56,7 +56,7 @@ function Photos({ empty }: { empty: boolean }) {
     [photos, view, issues, list],
   );
   const ids = useMemo(() => shown.map(({ id }) => id), [shown]);
-  useSelectionInSight(ids);
+  useSelectionInSight(ids, useCurate.setState);
   const asMap = useMap((state) => state.shown);
   const open = useCurate((state) => state.open);
   const opened = open === null ? undefined : shown.find(({ id }) => id === open);
@@ -97,15 +97,6 @@ function Photos({ empty }: { empty: boolean }) {
       )}
     </div>
   );
-}
-
-/** Drops what leaves the view from the selection, before a key can change it unseen. */
-function useSelectionInSight(ids: readonly string[]): void {
-  const before = useRef(ids);
-  useLayoutEffect(() => {
-    useCurate.setState((state) => inSight(state, before.current, ids));
-    before.current = ids;
-  }, [ids]);
 }
 
 function Actions({ empty }: { empty: boolean }) {

@@ -70,11 +70,11 @@ const ja: typeof en = {
   keys: 'キー操作',
   next: '次は',
   tour: '5分ツアー',
-  everywhere: 'Ctrl+1 … Ctrl+6：画面の切り替え。Ctrl+Z：取り消す。Ctrl+Y：やり直す。',
+  everywhere: 'Ctrl+1 … Ctrl+6：画面の切り替え。Ctrl+Z：元に戻す。Ctrl+Y：やり直す。',
   room: {
     curate: {
       text: '学習と確認に使う写真の画面です。写真を取り込んでクラスを付けます。ラベルの間違い、同じ写真、ぼけた写真はスタジオが探します。',
-      keys: '1 … 9：選んだ写真にクラスを付ける。0：外す。矢印：移動。Enter：開く。Insert：開いた写真を切り抜く。Delete：外に出す。',
+      keys: '1 … 9：選んだ写真にクラスを付ける。0：外す。矢印：移動。Enter：開く。Insert：開いた写真を切り抜く。Delete：取り除く。',
       next: 'どの商品にもラベル付きの写真が2枚以上そろったら「学習」へ。新しい商品を認識するだけなら学習は要りません。「商品」へ進んでください。',
     },
     train: {
@@ -89,7 +89,7 @@ const ja: typeof en = {
     },
     register: {
       text: '商品は4枚ほどの写真で登録します。学習はせず、すぐに認識できます。「点検」で、写真を足したほうがよい商品がわかります。',
-      keys: '表では矢印、Enter、F2。Delete：外に出す。',
+      keys: '表では矢印、Enter、F2。Delete：削除。',
       next: '「認識」で試します。',
     },
     recognise: {

@@ -33,8 +33,9 @@ export function RenameField({ label, name, onRename, onDone, 'data-testid': test
       onChange={(event) => setTyped(event.currentTarget.value)}
       onBlur={finish}
       onKeyDown={({ key, nativeEvent }) => {
-        // Enter also ends Japanese input; then it is not yet the end of the name.
-        if (key === 'Enter' && !nativeEvent.isComposing) finish();
+        // Both keys also end Japanese input; then it is not yet the end of the name.
+        if (nativeEvent.isComposing) return;
+        if (key === 'Enter') finish();
         if (key === 'Escape') onDone();
       }}
       data-testid={testId}

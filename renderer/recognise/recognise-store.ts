@@ -127,4 +127,4 @@ export async function setSeveral(several: boolean): Promise<void> {
 const watch = (folder: string | null) =>
   call('recognise.watch', { folder, items: useRecognise.getState().several });
 
-export const clearAnswers = (): void => useRecognise.setState({ answers: [] });
+export const clearAnswers = (): void => useRecognise.setState({ answers: [], filter: empty.filter });

@@ -25,6 +25,7 @@ export function AddProduct() {
         label={t('register.stepName')}
         placeholder={t('register.namePlaceholder')}
         value={name}
+        disabled={saving}
         maxLength={120}
         onChange={(event) => useRegister.setState({ name: event.currentTarget.value })}
         data-testid="register-name"
@@ -38,6 +39,7 @@ export function AddProduct() {
           <Button
             variant="light"
             size="xs"
+            disabled={saving}
             leftSection={<IconPhotoPlus size={16} />}
             onClick={() => void chooseDraftPhotos()}
             data-testid="register-add-photos"

@@ -1,11 +1,12 @@
 import { useDeferredValue, useMemo } from 'react';
 import { IconBottle, IconBottleOff } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { useSelectionInSight } from '../curate/useSelectionInSight';
 import { Empty } from '../parts/Empty';
 import { ProductTable } from './ProductTable';
 import { useRegister } from './register-store';
 import { TableToolbar } from './TableToolbar';
-import { useTable } from './table-store';
+import { keyOf, useTable } from './table-store';
 import { visibleProducts } from './table-view';
 import classes from './ProductTable.module.css';
 
@@ -16,6 +17,8 @@ export function TableRoom() {
   const loaded = useRegister((state) => state.loaded);
   const view = useDeferredValue(useTable((state) => state.view));
   const shown = useMemo(() => visibleProducts(products, view, today()), [products, view]);
+  const keys = useMemo(() => shown.map(keyOf), [shown]);
+  useSelectionInSight(keys, useTable.setState);
   const content = () => {
     if (loaded && !products.length)
       return <Empty icon={IconBottle} title={t('register.empty.title')} text={t('register.table.empty')} />;

@@ -14,7 +14,7 @@ import {
 } from './register-store';
 import { addition, registration } from './registration';
 
-/** What can be done to products; each can be undone. */
+/** What can be done to products. */
 
 const photosPerClass = 4;
 
@@ -84,9 +84,10 @@ async function replaceWith({ id, name, references }: Product, photos: { path: st
 export async function addPhotos(id: number, name: string): Promise<void> {
   const paths = await window.studio.choosePhotos();
   if (!paths.length) return;
-  const references = useRegister.getState().products.find((product) => product.id === id)?.references ?? [];
+  const known = useRegister.getState().products.find((product) => product.id === id);
+  if (!known) return;
   const photos = paths.map((path) => ({ path }));
-  const done = await perform(addition({ id, references }, photos));
+  const done = await perform(addition(known, photos));
   if (done) notifyDone(t('register.added', { name }));
 }
 

@@ -63,7 +63,9 @@ export async function loadProducts(): Promise<void> {
 
 /** They are shown as soon as the engine has read them; one that cannot be read is reported and taken out. */
 export async function addDraftPhotos(paths: string[]): Promise<void> {
-  const { photos } = useRegister.getState();
+  const { photos, saving } = useRegister.getState();
+  // What is being saved is what was checked.
+  if (saving) return;
   const added = paths.filter((path) => !photos.some((photo) => photo.path === path));
   if (!added.length) return;
   useRegister.setState({ photos: [...photos, ...added.map((path) => ({ path, photoId: null }))] });

@@ -13,10 +13,10 @@ export function registration(name: string, photos: ReferenceSource[], code = '')
   const setOut = async (product: Product, out: boolean) => {
     if (!listed) return call(out ? 'registry.remove' : 'registry.restore', { id: product.id });
     await setRemoved(idsOf(product), out);
-    await setCode(listed, out ? listed.code : code);
+    await setNewCode(listed, out ? listed.code : code);
   };
-  const setCode = async ({ id, code: known }: Product, next: string) => {
-    if (code && known !== code) await call('products.edit', { changes: [{ id, fields: { code: next } }] });
+  const setNewCode = async ({ id, code: known }: Product, next: string) => {
+    if (code && known !== code) await setCode(id, next);
   };
   return {
     async do() {
@@ -25,28 +25,36 @@ export function registration(name: string, photos: ReferenceSource[], code = '')
       const product = await call('registry.register', { name, photos });
       listed = products.find(({ id }) => id === product.id);
       made = product;
-      await setCode(product, code);
+      await setNewCode(product, code);
     },
     undo: async () => made && setOut(made, true),
   };
 }
 
-/** Photos more for a product; only those that it had not are taken back. */
+/** Photos more for a product, and a code where it has none; only what it had not is taken back. */
 export function addition(
-  { id, references }: Pick<Product, 'id' | 'references'>,
+  { id, references, code: known }: Pick<Product, 'id' | 'references' | 'code'>,
   photos: ReferenceSource[],
+  code = '',
 ): Action {
   const before = new Set(idsOf({ references }));
   let added: number[] | null = null;
+  const setOut = async (ids: readonly number[], out: boolean) => {
+    await setRemoved(ids, out);
+    if (code && !known) await setCode(id, out ? '' : code);
+  };
   return {
     async do() {
-      if (added) return setRemoved(added, false);
+      if (added) return setOut(added, false);
       const product = await call('registry.addPhotos', { id, photos });
       added = idsOf(product).filter((one) => !before.has(one));
+      if (code && !known) await setCode(id, code);
     },
-    undo: async () => added && setRemoved(added, true),
+    undo: async () => added && setOut(added, true),
   };
 }
+
+const setCode = (id: number, code: string) => call('products.edit', { changes: [{ id, fields: { code } }] });
 
 const idsOf = ({ references }: Pick<Product, 'references'>): number[] => references.map((one) => one.id);
 

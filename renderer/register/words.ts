@@ -52,7 +52,8 @@ const en = {
   },
   bulk: {
     open: 'Edit…',
-    title: 'Edit {{count}} products',
+    title_one: 'Edit {{count}} product',
+    title_other: 'Edit {{count}} products',
     which: 'What',
     value: 'New value',
     apply: 'Apply',
@@ -198,7 +199,8 @@ const ja: typeof en = {
   },
   bulk: {
     open: '編集…',
-    title: '{{count}}件の商品を編集',
+    title_one: '{{count}}件の商品を編集',
+    title_other: '{{count}}件の商品を編集',
     which: '項目',
     value: '新しい値',
     apply: '適用',

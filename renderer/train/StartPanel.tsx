@@ -20,7 +20,7 @@ import { presetOf } from './recipe/recipe-form';
 import { namesToTrain } from './names-to-train';
 import { newestRuns } from './search-runs';
 import { useRecipeName } from './useRecipeName';
-import { type EngineChoice, type PresetName, startTraining, useTrain } from './train-store';
+import { type EngineChoice, type PresetName, startOf, startTraining, useTrain } from './train-store';
 import classes from './TrainRoom.module.css';
 
 /** What to train, how, and the button that starts it. */
@@ -83,7 +83,8 @@ export function StartPanel() {
 function StartFrom() {
   const { t, i18n } = useTranslation();
   const recipeName = useRecipeName();
-  const { runs, startFrom } = useTrain();
+  const runs = useTrain((state) => state.runs);
+  const startFrom = useTrain(startOf);
   const withWeights = runs.filter((run) => run.bestValLoss !== null);
   if (!withWeights.length) return null;
   return (

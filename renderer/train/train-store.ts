@@ -51,9 +51,13 @@ export const useTrain = create<TrainStore>()(() => ({
   ...fresh,
 }));
 
+/** The run whose weights the next one begins with; `null` where it has been taken out meanwhile too. */
+export const startOf = ({ runs, startFrom }: TrainStore): string | null =>
+  runs.some(({ id }) => id === startFrom) ? startFrom : null;
+
 export function startTraining(classes: string[]): Promise<void> {
-  const { recipe, engine, startFrom } = useTrain.getState();
-  const from = startFrom ?? undefined;
+  const { recipe, engine } = useTrain.getState();
+  const from = startOf(useTrain.getState()) ?? undefined;
   // What takes time before a run is a look over the photos.
   return launch(() => runJob('survey', (job) => call('train.start', { recipe, engine, classes, from, job })));
 }

@@ -63,7 +63,7 @@ describe('curating photos', () => {
     await at('dataset-choose').click();
     await at('import-report').waitFor({ timeout: minute });
     expect(await at('import-report').innerText()).toMatch(
-      /4 photos imported[\s\S]*list\.csv[\s\S]*Line 4[\s\S]*not there/,
+      /Photos imported: 4[\s\S]*list\.csv[\s\S]*Line 4[\s\S]*not there/,
     );
     await studio.screenshot('dataset-report');
     await at('import-report-close').click();

@@ -105,7 +105,8 @@ export function PhotoMapCanvas({ points }: { points: MapPoints }) {
     Enter: openCursor,
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (!(event.key in keys)) return;
+    // A button on the map has keys of its own.
+    if (event.target !== event.currentTarget || !(event.key in keys)) return;
     keys[event.key]();
     event.preventDefault();
   };
@@ -138,6 +139,7 @@ export function PhotoMapCanvas({ points }: { points: MapPoints }) {
         className={classes.tools}
         onPointerDown={(event) => event.stopPropagation()}
         onClick={(event) => event.stopPropagation()}
+        onDoubleClick={(event) => event.stopPropagation()}
       >
         <Tool label={t('curate.map.zoomIn')} onClick={keys['+']}>
           <IconPlus size={16} />

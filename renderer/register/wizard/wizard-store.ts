@@ -121,11 +121,12 @@ export async function saveProduct(): Promise<void> {
   const isOpen = watchSession();
   useWizard.setState({ saving: true, lookalike: null });
   const known = knownProduct(useRegister.getState().products, name, code);
+  const called = known?.name ?? name.trim();
   const work = known?.references.length
-    ? addition(known, sources())
-    : registration(known?.name ?? name.trim(), sources(), cleanGtin(code));
+    ? addition(known, sources(), cleanGtin(code))
+    : registration(called, sources(), cleanGtin(code));
   const done = await perform(work);
-  if (isOpen()) useWizard.setState({ saving: false, ...(done && { step: 'try' }) });
+  if (isOpen()) useWizard.setState({ saving: false, ...(done && { step: 'try', name: called }) });
 }
 
 const sources = (): ReferenceSource[] =>

@@ -10,7 +10,7 @@ import { call } from '../../engine/connection';
 import { cancelJob, runJob, useJobs } from '../../engine/jobs';
 import { useCurate } from '../../curate/curate-store';
 import { namesToTrain } from '../names-to-train';
-import { useTrain } from '../train-store';
+import { startOf, useTrain } from '../train-store';
 import { RateChart } from './RateChart';
 
 interface Props {
@@ -88,7 +88,7 @@ function useRateCurve(recipe: Recipe, stage: number, onFail: () => void): RateCu
 
 /** The test is of what the next run would train, from where it would begin. */
 function asked(recipe: Recipe, stage: number) {
-  const { engine, startFrom, without } = useTrain.getState();
+  const { engine, without } = useTrain.getState();
   const classes = namesToTrain(useCurate.getState().classes, without);
-  return { recipe, stage, classes, engine, from: startFrom ?? undefined };
+  return { recipe, stage, classes, engine, from: startOf(useTrain.getState()) ?? undefined };
 }

@@ -109,7 +109,7 @@ function KeepSet({ photoIds }: { photoIds: string[] }) {
   const { t, i18n } = useTranslation();
   const [name, setName] = useState('');
   const today = new Date().toLocaleDateString(i18n.language);
-  const keep = () => void keepSet(name.trim() || today, photoIds).then(() => setName(''));
+  const keep = () => void keepSet(name.trim() || today, photoIds).then((kept) => kept && setName(''));
   return (
     <Group align="flex-end" gap="xs">
       <TextInput
@@ -117,7 +117,8 @@ function KeepSet({ photoIds }: { photoIds: string[] }) {
         placeholder={today}
         value={name}
         onChange={(event) => setName(event.currentTarget.value)}
-        onKeyDown={(event) => event.key === 'Enter' && keep()}
+        // Enter also ends Japanese input; then it is not yet the end of the name.
+        onKeyDown={({ key, nativeEvent }) => key === 'Enter' && !nativeEvent.isComposing && keep()}
         w={290}
         data-testid="set-name"
       />

@@ -62,12 +62,18 @@ export async function trySet(id: number): Promise<void> {
   if (useSets.getState().chosenId === id) await loadResults();
 }
 
-/** Keeps photos under a name, to be taken back as everything else, and tries the model on them. */
-export async function keepSet(name: string, photoIds: string[]): Promise<void> {
-  const made = await attempt(() => call('evaluations.create', { name, photoIds }));
-  if (!made) return;
-  await chooseSet(made.id);
-  await trySet(made.id);
+/** Keeps photos under a name, and tries the model on them. Answers whether they are kept. */
+export async function keepSet(name: string, photoIds: string[]): Promise<boolean> {
+  let made: number | null = null;
+  const kept = await perform({
+    async do() {
+      if (made !== null) return setRemoved(made, false);
+      made = (await call('evaluations.create', { name, photoIds })).id;
+    },
+    undo: async () => made !== null && setRemoved(made, true),
+  });
+  if (kept && made !== null) void chooseSet(made).then(() => trySet(made!));
+  return kept;
 }
 
 export async function renameSet({ id, name }: EvaluationSet, to: string): Promise<void> {
@@ -79,9 +85,10 @@ export async function renameSet({ id, name }: EvaluationSet, to: string): Promis
 }
 
 export async function removeSet(id: number): Promise<void> {
-  const write = async (removed: boolean) => {
-    await call('evaluations.setRemoved', { id, removed });
-    await loadSets();
-  };
-  await perform({ do: () => write(true), undo: () => write(false) });
+  await perform({ do: () => setRemoved(id, true), undo: () => setRemoved(id, false) });
+}
+
+async function setRemoved(id: number, removed: boolean): Promise<void> {
+  await call('evaluations.setRemoved', { id, removed });
+  await loadSets();
 }

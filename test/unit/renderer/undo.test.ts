@@ -22,6 +22,15 @@ it('takes back the last edit, although the engine has not answered to it yet', a
   expect(said).toEqual(['draw', 'delete', 'no delete']);
 });
 
+it('remembers nothing where there was nothing to do', async () => {
+  const said: string[] = [];
+  for (const name of ['draw', 'move']) await perform(slowly(name, said));
+  await undo();
+  await perform({ ...slowly('nothing', said), isEmpty: () => true });
+  await redo();
+  expect(said).toEqual(['draw', 'move', 'no move', 'nothing', 'move']);
+});
+
 it('takes back one edit a key, however fast they are pressed', async () => {
   const said: string[] = [];
   for (const name of ['draw', 'move']) await perform(slowly(name, said));
