@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { type Command, Option } from 'commander';
 import { ExportFormat } from '@shared/domain';
 import { wholeNumber } from './numbers';
@@ -59,7 +58,7 @@ export function addDataCommands(program: Command): void {
     .command('report')
     .description('write a report on how well products are recognised, as HTML and PDF')
     .argument('<DIR>', 'the project folder')
-    .argument('<OUT>', 'the folder to write into')
+    .argument('<OUT>', 'the folder to write into, or a file that ends in .html')
     .addOption(new Option('--language <LANGUAGE>', 'of the report').choices(['en', 'ja']).default('en'))
     .option('--json', 'print one JSON object')
     .action((folder: string, out: string, options: OutputOptions & { language: 'en' | 'ja' }) =>
@@ -68,7 +67,7 @@ export function addDataCommands(program: Command): void {
         options,
         async ({ handlers }) => {
           const { file } = await handlers['project.report']({ out, language: options.language, job });
-          const pdf = join(out, 'report.pdf');
+          const pdf = file.replace(/\.html$/, '.pdf');
           await printPdf(file, pdf);
           return { files: [file, pdf] };
         },

@@ -78,7 +78,7 @@ function resultOf(summary: RunRecord) {
 
 const summaryText = (run: ReturnType<typeof resultOf>) =>
   `Trained ${run.epochs} epochs in ${run.seconds.toFixed(0)} s (${run.imagesPerSecond.toFixed(0)} photos/s, ${run.engine}): ` +
-  `best validation loss ${run.bestValLoss?.toFixed(3)}, accuracy ${percent(run.bestValAccuracy)}.`;
+  `best validation loss ${run.bestValLoss?.toFixed(3) ?? '–'}, accuracy ${percent(run.bestValAccuracy)}.`;
 
 /** Follows a run: a line an epoch for a person, and its end. */
 class RunWatch {

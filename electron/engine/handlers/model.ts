@@ -2,7 +2,7 @@ import type { Handlers } from '@shared/contract';
 import type { Context } from '../context';
 import { useModel } from '../recognition/use-model';
 
-/** Which weights recognise, and what the machine can train with. */
+/** Which weights recognise. */
 export function modelHandlers(context: Context): Pick<Handlers, 'model.use'> {
   return {
     'model.use': ({ runId, job }) =>

@@ -1,7 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import type { Handlers } from '@shared/contract';
 import type { Context } from '../context';
 import { addReferences, changeReferences } from '../recognition/references';
 import { listProducts, registerProduct, replacePhotos, setRemoved } from '../recognition/registry';
+import { reembed } from '../recognition/reembed';
+import type { Recogniser } from '../recognition/recogniser';
 import { productHealth } from '../recognition/health';
 import { findLookalike } from '../recognition/lookalike';
 import { unregisteredClasses } from '../recognition/unregistered-classes';
@@ -14,18 +17,28 @@ export function registryHandlers(context: Context): Pick<Handlers, RegistryCalls
     emit('project.changed', { what: 'registry' });
     return result;
   };
+  /** Describes photos, as a job, for which a model that is replaced waits; the new one then describes them too. */
+  const describing = <T>(work: (model: Recogniser) => Promise<T>): Promise<T> =>
+    jobs.run(randomUUID(), async () => {
+      const model = await recogniser();
+      const result = await work(model);
+      const now = await recogniser();
+      if (now.version !== model.version) await reembed(project(), now);
+      return changed(result);
+    });
   return {
     'registry.list': () => listProducts(project().db),
-    'registry.register': async ({ name, photos }) =>
-      changed(await registerProduct(project(), await recogniser(), name, photos)),
-    'registry.replacePhotos': async ({ id, photos }) =>
-      changed(await replacePhotos(project(), await recogniser(), id, photos)),
-    'registry.addPhotos': async ({ id, photos }) =>
-      changed(await addReferences(project(), await recogniser(), id, photos)),
-    async 'registry.changeReferences'({ changes }) {
-      await changeReferences(project(), await recogniser(), changes);
-      return changed({});
-    },
+    'registry.register': ({ name, photos }) =>
+      describing((model) => registerProduct(project(), model, name, photos)),
+    'registry.replacePhotos': ({ id, photos }) =>
+      describing((model) => replacePhotos(project(), model, id, photos)),
+    'registry.addPhotos': ({ id, photos }) =>
+      describing((model) => addReferences(project(), model, id, photos)),
+    'registry.changeReferences': ({ changes }) =>
+      describing(async (model) => {
+        await changeReferences(project(), model, changes);
+        return {};
+      }),
     'registry.lookalike': async ({ photos, except }) => ({
       lookalike: await findLookalike(project(), await recogniser(), photos, except),
     }),

@@ -50,17 +50,23 @@ export async function importPhotos(
   const { photos: found, problems } = await readDataset(options.format ?? 'folder', options.paths);
   const report: ImportReport = { imported: 0, duplicates: 0, problems, cancelled: false, edit: null };
   const record = new ImportRecord();
-  // In order, group by group: of two copies of a photo the first one found gives the label.
   let start = 0;
-  for (; start < found.length && !job.signal.aborted; start += atOnce) {
-    const group = found.slice(start, start + atOnce);
-    const taken = await Promise.all(group.map((photo) => take(project, photo)));
-    report.problems.push(...taken.filter((one) => one !== null && 'reason' in one));
-    report.duplicates += taken.filter((one) => one === null).length;
-    const rows = taken.filter((one) => one !== null && 'id' in one);
-    report.problems.push(...rows.flatMap(boxProblem));
-    await store(project, rows, options, report, record);
-    job.report(start + group.length, found.length, basename(group[group.length - 1].path));
+  try {
+    // In order, group by group: of two copies of a photo the first one found gives the label.
+    for (; start < found.length && !job.signal.aborted; start += atOnce) {
+      const group = found.slice(start, start + atOnce);
+      const taken = await Promise.all(group.map((photo) => take(project, photo)));
+      report.problems.push(...taken.filter((one) => one !== null && 'reason' in one));
+      report.duplicates += taken.filter((one) => one === null).length;
+      const rows = taken.filter((one) => one !== null && 'id' in one);
+      report.problems.push(...rows.flatMap(boxProblem));
+      await store(project, rows, options, report, record);
+      job.report(start + group.length, found.length, basename(group[group.length - 1].path));
+    }
+  } catch (error) {
+    // What came before a full disk stays, and can be undone.
+    await record.end(project.db).catch(() => {});
+    throw error;
   }
   return { ...report, cancelled: start < found.length, edit: await record.end(project.db) };
 }
@@ -104,6 +110,7 @@ async function store(
   record: ImportRecord,
 ) {
   const kind = options.unknown ? 'unknown' : 'product';
+  const written: (() => void)[] = [];
   await project.db.transaction().execute(async (db) => {
     const before = await statesOf(
       db,
@@ -112,7 +119,7 @@ async function store(
     for (const { found, box, takenAt, ...photo } of rows) {
       const label = found.className ?? options.className ?? (options.unknown ? 'Unknown' : null);
       const named = label === null ? null : await classNamed(db, label, found.kind ?? kind);
-      if (named?.made) record.addClass(named.row);
+      if (named?.made) written.push(() => record.addClass(named.row));
       const state = {
         class_id: named?.row.id ?? null,
         split: found.split ?? options.split,
@@ -135,10 +142,12 @@ async function store(
         .executeTakeFirst();
       if (Number(result.numInsertedOrUpdatedRows ?? 0) > 0) {
         report.imported += 1;
-        record.addPhoto(id, before.get(id), state);
+        written.push(() => record.addPhoto(id, before.get(id), state));
       } else report.duplicates += 1;
     }
   });
+  // Where the transaction fails, nothing of it is there to be undone.
+  written.forEach((note) => note());
 }
 
 /** What photos that are known already are like, by their ids. */

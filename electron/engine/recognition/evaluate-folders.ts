@@ -5,6 +5,7 @@ import type { Context } from '../context';
 import type { Job } from '../jobs';
 import { evaluate, type Judged } from './evaluate';
 import { photosByProduct, photosIn } from './folders';
+import { noProducts } from './gallery';
 import { loadGallery } from './load-gallery';
 
 const atOnce = 32;
@@ -23,7 +24,7 @@ export async function evaluateFolders(context: Context, folders: Folders, job: J
   const project = context.project();
   const recogniser = await context.recogniser();
   const gallery = await loadGallery(project, recogniser.version);
-  const known = new Set(gallery.references.map(({ name }) => name));
+  const known = new Map(gallery.references.map(({ name }) => [name.toLowerCase(), name]));
   const photos = [
     ...(await productPhotos(folders.products, known)),
     ...(await unknownPhotos(folders.unknown)),
@@ -36,7 +37,7 @@ export async function evaluateFolders(context: Context, folders: Folders, job: J
     const batch = photos.slice(start, start + atOnce);
     const descriptors = await recogniser.describe(batch.map(({ path }) => path));
     for (const [i, { truth }] of batch.entries())
-      judged.push({ truth, candidates: comparable(await gallery.nearest(descriptors[i], 2), shifts) });
+      judged.push({ truth, candidates: [comparable(await gallery.nearest(descriptors[i], 1), shifts)] });
     job.report(judged.length, photos.length);
   }
   const msPerImage = (performance.now() - started) / photos.length;
@@ -45,8 +46,9 @@ export async function evaluateFolders(context: Context, folders: Folders, job: J
 }
 
 /** The best score brought to where the common threshold says what the product's own would. */
-function comparable([best, ...others]: Candidate[], shifts: Project['productShifts']): Candidate[] {
-  return [{ ...best, score: moveScore(best.score, -(shifts?.[best.productId] ?? 0)) }, ...others];
+function comparable([best]: Candidate[], shifts: Project['productShifts']): Candidate {
+  if (!best) throw noProducts();
+  return { ...best, score: moveScore(best.score, -(shifts?.[best.productId] ?? 0)) };
 }
 
 interface KnownPhoto {
@@ -54,16 +56,20 @@ interface KnownPhoto {
   path: string;
 }
 
-async function productPhotos(folder: string, registered: ReadonlySet<string>): Promise<KnownPhoto[]> {
+/** `registered`: names by what they are in lower case, as a folder may be called. */
+async function productPhotos(folder: string, registered: ReadonlyMap<string, string>): Promise<KnownPhoto[]> {
   const byProduct = await photosByProduct(folder);
-  const stranger = [...byProduct.keys()].find((name) => !registered.has(name));
+  const nameOf = (called: string) => registered.get(called.toLowerCase());
+  const stranger = [...byProduct.keys()].find((called) => nameOf(called) === undefined);
   if (stranger !== undefined)
     throw new StudioError(
       'not-found',
       `“${stranger}” is not registered; register it, or give it as unknown.`,
       stranger,
     );
-  return [...byProduct].flatMap(([truth, paths]) => paths.map((path) => ({ truth, path })));
+  return [...byProduct].flatMap(([called, paths]) =>
+    paths.map((path) => ({ truth: nameOf(called) ?? null, path })),
+  );
 }
 
 async function unknownPhotos(folder: string | undefined): Promise<KnownPhoto[]> {

@@ -1,4 +1,5 @@
 import type { Candidate } from '@shared/domain';
+import { StudioError } from '@shared/errors';
 import { cellWeights, weightyCells } from '../network/cells';
 import { EmbeddingIndex } from './embedding-index';
 import { matchCells } from './match-cells';
@@ -34,6 +35,9 @@ const spare = 8;
 export type ReadDescriptors = (references: readonly Reference[]) => Promise<ReadonlyMap<number, Descriptor>>;
 
 export interface DescribedReference extends Reference, Descriptor {}
+
+export const noProducts = (): StudioError =>
+  new StudioError('no-products', 'No product is registered yet. Register one from about four photos first.');
 
 /** A product worth a closer look. */
 interface Entry {
@@ -101,7 +105,7 @@ export class Gallery {
   /**
    * The products most like a photo, best first. Every cell of the photo looks for its like among all references of a
    * product, so that one may show what another hides (image-to-class matching: Boiman et al., CVPR 2008; Li et al.,
-   * CVPR 2019). See `scoreOf` for what the score says.
+   * CVPR 2019). See `scoreOf` for what the score says. None where the gallery is empty, as it may have become meanwhile.
    */
   async nearest(query: Descriptor, limit = 5): Promise<Candidate[]> {
     const entries = await this.shortlist(query.embedding);

@@ -1,8 +1,7 @@
-import { StudioError } from '@shared/errors';
 import type { Database } from '../project/database';
 import type { OpenProject } from '../project/open-project';
 import { DescriptorCache, readEmbeddings } from './descriptors';
-import { Gallery, type Reference } from './gallery';
+import { Gallery, noProducts, type Reference } from './gallery';
 
 /** Galleries in memory, each with the number of changes it knows of. */
 interface Loaded {
@@ -24,11 +23,7 @@ export async function loadGallery(project: OpenProject, model: string): Promise<
     .then((known) => catchUp(project.db, model, known));
   loaded.set(project, next);
   const { gallery } = await next;
-  if (!gallery.size)
-    throw new StudioError(
-      'no-products',
-      'No product is registered yet. Register one from about four photos first.',
-    );
+  if (!gallery.size) throw noProducts();
   return gallery;
 }
 

@@ -5,7 +5,7 @@ import type { Job } from '../jobs';
 import type { PhotoFile } from '../photos/decode';
 import { forgetCaches, makeOnce, type Seen } from '../photos/photo-cache';
 import type { OpenProject } from '../project/open-project';
-import type { Gallery } from './gallery';
+import { type Gallery, noProducts } from './gallery';
 import type { Recogniser } from './recogniser';
 import { scoring } from './score';
 
@@ -18,7 +18,7 @@ export type Nearest = z.infer<typeof Nearest>;
 /**
  * What photos of a project are most like, in their order. Those that were compared with the very same gallery before are
  * read from a cache, so that a new label or a new photo costs next to nothing; what is made is kept even when the rest is
- * cancelled. `gallery`: the project's, for this recogniser. Throws `photo-broken`, `cancelled`.
+ * cancelled. `gallery`: the project's, for this recogniser. Throws `no-products`, `photo-broken`, `cancelled`.
  */
 export async function nearestProducts<P extends PhotoFile & Seen>(
   project: OpenProject,
@@ -43,8 +43,9 @@ async function compare(
 ): Promise<Nearest[]> {
   const out = [];
   for (const descriptor of await recogniser.describe(photos)) {
-    const [{ name, score }] = await gallery.nearest(descriptor, 1);
-    out.push({ nearest: name, score });
+    const [best] = await gallery.nearest(descriptor, 1);
+    if (!best) throw noProducts();
+    out.push({ nearest: best.name, score: best.score });
   }
   return out;
 }

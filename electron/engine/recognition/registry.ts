@@ -51,11 +51,13 @@ export async function registerProduct(
   const known = await findWithoutPhotos(project.db, name);
   if (known === null) await assertFree(project.db, name);
   const rows = await describePhotos(project, recogniser, photos);
-  const id = await project.db.transaction().execute(async (db) => {
-    const product = known ?? (await insertProduct(db, { name }));
-    await insertReferences(db, product, rows);
-    return product;
-  });
+  const id = await explainTaken(() =>
+    project.db.transaction().execute(async (db) => {
+      const product = known ?? (await insertProduct(db, { name }));
+      await insertReferences(db, product, rows);
+      return product;
+    }),
+  );
   return readProduct(project.db, id);
 }
 

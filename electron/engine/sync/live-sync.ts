@@ -72,13 +72,14 @@ export class LiveSync {
 
   private async run(): Promise<void> {
     for (let delay = retryAfter.first; !this.isStopped; delay = Math.min(2 * delay, retryAfter.longest)) {
+      let hears = true;
+      // A connection that is closed here is not gone: it would wake the wait before the next one.
+      const gone = () => {
+        if (hears) this.nudge();
+        hears = false;
+      };
       try {
         this.server = await RegistryServer.connect(this.url);
-        let hears = true;
-        const gone = () => {
-          hears = false;
-          this.nudge();
-        };
         await this.server.listen(() => this.nudge(), gone);
         while (hears && !this.isStopped) {
           await this.synchronise(this.server);
@@ -89,6 +90,7 @@ export class LiveSync {
         const { code, message } = toFailure(error);
         if (!this.isStopped) this.say('offline', { code, message });
       } finally {
+        hears = false;
         await this.server?.close();
         this.server = null;
       }

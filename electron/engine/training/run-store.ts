@@ -88,13 +88,24 @@ export class RunStore {
     await writeNotes(this.runFolder(runId), { removedAt: null });
   }
 
-  /** Deletes the folders of runs that were taken out, but for `inUse`. */
+  /** Deletes the folders of runs that were taken out, but for `inUse` and those whose weights it began with. */
   async purge(inUse: string | null): Promise<void> {
+    const kept = await this.ancestry(inUse);
     const names = await readdir(this.folder).catch(() => []);
     for (const name of names) {
       const { removedAt } = await this.notes(name);
-      if (removedAt && name !== inUse) await rm(this.runFolder(name), { recursive: true, force: true });
+      if (removedAt && !kept.has(name)) await rm(this.runFolder(name), { recursive: true, force: true });
     }
+  }
+
+  /** A run and all that came before it, by what each began with. */
+  private async ancestry(runId: string | null): Promise<Set<string>> {
+    const found = new Set<string>();
+    for (let id = runId; id && !found.has(id);) {
+      found.add(id);
+      id = (await this.read(id).catch(() => null))?.summary.startedFrom ?? null;
+    }
+    return found;
   }
 
   async appendMetrics(runId: string, lines: readonly MetricLine[]): Promise<void> {

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Emit } from '@shared/contract';
 import type { SyncStatus } from '@shared/sync';
@@ -157,6 +158,21 @@ describe.skipIf(!bin)('two studios that are open at once', () => {
     });
     expect(await b.handlers['sync.once']({ url, job })).toMatchObject({ received: 1, conflicts: 0 });
   }, 60_000);
+
+  it('wait longer each time where the registry cannot be read', async () => {
+    await connect();
+    await b.handlers['sync.disconnect']({});
+    await add(a, 'Cola');
+    await comes(a, { state: 'synced', waiting: 0 });
+    await server.query(`UPDATE ramune.changes SET fields = '{"colour": "red"}'`, `live_${databases}`);
+    await b.handlers['sync.connect']({ folder: folderOf('B'), url });
+    await comes(b, { state: 'offline' });
+    expect((await b.handlers['sync.status']({})).error?.code).toBe('registry-newer');
+    const before = said.get(b)!.length;
+    await sleep(3000);
+    // Once after a second, once more after two; each says that it begins and that it failed.
+    expect(said.get(b)!.length - before).toBeLessThanOrEqual(4);
+  });
 
   it.skipIf(noPhotos())(
     'recognise what was registered in the other shop',

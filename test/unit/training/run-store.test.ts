@@ -48,6 +48,15 @@ describe('the runs of a project', () => {
     expect((await readdir(folder)).sort()).toEqual(['2', '3']);
   });
 
+  it('are kept where the one in use began with their weights', async () => {
+    const { version, summary, ...photos } = run('3');
+    await store.write({ version, summary: { ...summary, startedFrom: '2' }, ...photos });
+    await store.takeOut('1');
+    await store.takeOut('2');
+    await store.purge('3');
+    expect((await readdir(folder)).sort()).toEqual(['2', '3']);
+  });
+
   it('are listed although their notes are damaged, and refuse notes for what is not there', async () => {
     await writeFile(join(folder, '3', 'notes.json'), '{"tags":');
     expect(await ids()).toEqual(['3', '2', '1']);
