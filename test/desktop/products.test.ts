@@ -68,6 +68,20 @@ describe('the table of products', () => {
     await expect.poll(written, { timeout: minute }).toContain('①緑茶,,Kohaku,,Can');
   });
 
+  it('keeps nothing selected that a change has put out of sight', async () => {
+    await at('table-search').fill('kohaku');
+    await at('product-row').locator('[data-field="maker"]').click();
+    await at('table-selected').waitFor();
+    await studio.page.keyboard.press('Enter');
+    await at('cell-editor').fill('Shiro');
+    await studio.page.keyboard.press('Enter');
+    await expect.poll(() => at('product-row').count()).toBe(0);
+    await at('table-selected').waitFor({ state: 'hidden' });
+    await at('table-state').waitFor();
+    await studio.page.keyboard.press('Control+z');
+    await expect.poll(() => at('product-row').count()).toBe(1);
+  });
+
   it('keeps what is being typed while the table is scrolled', async () => {
     const rows = Array.from({ length: 80 }, (_, i) => `A${100 + i},缶`);
     writeFileSync(file('many.csv'), ['商品名,容器', ...rows].join('\n'));

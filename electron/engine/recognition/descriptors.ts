@@ -1,10 +1,9 @@
 import type { Database } from '../project/database';
+import { inParts } from '../project/in-parts';
 import type { Descriptor, Reference } from './gallery';
 
 /** The descriptors of references in the database, by reference and the model that made them. */
 
-/** SQLite takes so many values in one statement. */
-const idsAtOnce = 500;
 /** A descriptor is 28 kB: those of about 2,300 references, 64 MB. */
 const kept = 2_300;
 
@@ -27,10 +26,8 @@ export async function readEmbeddings(
   ids: readonly number[],
   take: (id: number, embedding: Float32Array) => void,
 ): Promise<void> {
-  for (let start = 0; start < ids.length; start += idsAtOnce) {
-    const rows = await of(db, model, ids.slice(start, start + idsAtOnce))
-      .select(['reference_id', 'embedding'])
-      .execute();
+  for (const some of inParts(ids)) {
+    const rows = await of(db, model, some).select(['reference_id', 'embedding']).execute();
     for (const { reference_id, embedding } of rows) take(reference_id, toFloats(embedding));
   }
 }
@@ -68,8 +65,8 @@ export class DescriptorCache {
 
   private async readAll(ids: readonly number[]): Promise<Map<number, Descriptor>> {
     const found = new Map<number, Descriptor>();
-    for (let start = 0; start < ids.length; start += idsAtOnce) {
-      const rows = await of(this.db, this.model, ids.slice(start, start + idsAtOnce))
+    for (const some of inParts(ids)) {
+      const rows = await of(this.db, this.model, some)
         .select(['reference_id', 'embedding', 'cells'])
         .execute();
       for (const row of rows)

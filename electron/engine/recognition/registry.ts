@@ -6,6 +6,7 @@ import { columnsOf, fieldsOf } from '../products/product-row';
 import { explainTaken } from '../products/taken';
 import { cleanName } from '../project/clean-name';
 import type { Database } from '../project/database';
+import { inParts } from '../project/in-parts';
 import type { OpenProject } from '../project/open-project';
 import { insertDescriptor } from './descriptors';
 import type { Descriptor } from './gallery';
@@ -79,20 +80,15 @@ export async function insertProduct(
   return id;
 }
 
-/** SQLite takes so many values in one statement; a product has about fifteen. */
-const productsAtOnce = 500;
-
 /** Adds the rows of many products and answers their ids. */
 export async function insertProducts(db: Database, given: readonly ProductFields[]): Promise<number[]> {
   const created_at = new Date().toISOString();
   const ids: number[] = [];
-  for (let start = 0; start < given.length; start += productsAtOnce) {
+  for (const some of inParts(given)) {
     const rows = await db
       .insertInto('products')
       .values(
-        given
-          .slice(start, start + productsAtOnce)
-          .map((fields) => ({ ...columnsOf(fields), name: fields.name, created_at, removed_at: null })),
+        some.map((fields) => ({ ...columnsOf(fields), name: fields.name, created_at, removed_at: null })),
       )
       .returning('id')
       .execute();

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Box } from '@shared/box';
 import { Reference } from '@shared/domain';
 import { ProductDetails } from '@shared/product';
+import { parseJson } from '../parse-json';
 import { photoEnding } from '../photos/photo-files';
 
 /** What travels between studios: changes of products and of their registered photos, in columns of the database. */
@@ -9,7 +10,7 @@ import { photoEnding } from '../photos/photo-files';
 const flag = z.union([z.literal(0), z.literal(1)]);
 const text = z.string();
 const details = ProductDetails.shape;
-const json = (inside: z.ZodType) => text.refine((value) => inside.safeParse(parsed(value)).success);
+const json = (inside: z.ZodType) => text.refine((value) => inside.safeParse(parseJson(value)).success);
 const Uid = z.string().regex(/^[0-9a-f]{32}$/);
 
 export const ProductColumns = z.strictObject({
@@ -78,12 +79,4 @@ export function fold(changes: readonly Change[]): Map<string, { entity: Change['
     else state.set(uid, { entity, fields: { ...fields } });
   }
   return state;
-}
-
-function parsed(value: string): unknown {
-  try {
-    return JSON.parse(value);
-  } catch {
-    return undefined;
-  }
 }

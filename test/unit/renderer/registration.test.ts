@@ -1,5 +1,5 @@
 import { beforeEach, expect, it, vi } from 'vitest';
-import { registration } from '../../../renderer/register/registration';
+import { addition, registration } from '../../../renderer/register/registration';
 
 const world = vi.hoisted(() => ({ products: [] as { id: number; code: string }[], calls: [] as unknown[] }));
 
@@ -54,4 +54,22 @@ it('takes the code it was given as well', async () => {
     referencesAre(false),
     coded(code),
   ]);
+});
+
+it('adds photos, and a code where there is none, and takes back no more than that', async () => {
+  for (const known of ['', '4512345678906']) {
+    const action = addition({ id: 7, code: known, references: [{ id: 1 }] as never }, photos, code);
+    world.calls = [];
+    for (const step of [action.do, action.undo, action.do]) await step();
+    const added = (removed: boolean) => ['registry.changeReferences', { changes: [{ id: 2, removed }] }];
+    const withCode = (to: string) => (known ? [] : [coded(to)]);
+    expect(world.calls).toEqual([
+      ['registry.addPhotos', { id: 7, photos }],
+      ...withCode(code),
+      added(true),
+      ...withCode(''),
+      added(false),
+      ...withCode(code),
+    ]);
+  }
 });

@@ -1,10 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { StudioError } from '@shared/errors';
 import type { Database } from '../../project/database';
+import { inParts } from '../../project/in-parts';
 import type { ClassRow, PhotoEdit, PhotoState } from './photo-edit';
-
-/** SQLite takes so many values in one statement. */
-const idsAtOnce = 500;
 
 /** Reads what photos are now and says how they will differ; those that are so already are left out. */
 export async function plan(
@@ -62,8 +60,4 @@ async function putClass(db: Database, row: ClassRow): Promise<void> {
     .values(row)
     .onConflict((conflict) => conflict.column('id').doUpdateSet(values))
     .execute();
-}
-
-function* inParts<T>(all: readonly T[]): Generator<T[]> {
-  for (let start = 0; start < all.length; start += idsAtOnce) yield all.slice(start, start + idsAtOnce);
 }

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { Database } from '../../project/database';
+import { inParts } from '../../project/in-parts';
 import { type Change, ProductColumns, ReferenceColumns } from '../change';
-import { rowOf, rowsAtOnce } from './waiting';
+import { rowOf } from './waiting';
 
 export const newId = (): string => randomBytes(16).toString('hex');
 
@@ -48,10 +49,10 @@ async function writeDownAll(db: Database): Promise<void> {
       ...creation('reference', row, { product: uids.get(row.product_id)! }),
     })),
   ];
-  for (let start = 0; start < changes.length; start += rowsAtOnce)
+  for (const some of inParts(changes))
     await db
       .insertInto('registry_changes')
-      .values(changes.slice(start, start + rowsAtOnce).map((change) => rowOf(change, null)))
+      .values(some.map((change) => rowOf(change, null)))
       .execute();
 }
 

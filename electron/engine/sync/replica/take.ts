@@ -1,9 +1,10 @@
 import type { Database } from '../../project/database';
+import { inParts } from '../../project/in-parts';
 import type { NumberedChange } from '../change';
 import type { LocalProducts } from '../merge/draft';
 import { merge } from '../merge/merge';
 import { newId, readReplica } from './link';
-import { readWaiting, replaceWaiting, rowOf, rowsAtOnce, settle } from './waiting';
+import { readWaiting, replaceWaiting, rowOf, settle } from './waiting';
 import { writeRows } from './write-rows';
 
 /** Takes what is new in the registry into the project, in one transaction. `shop`: the name of this one. */
@@ -70,14 +71,10 @@ async function silently(db: Database, work: (tx: Database) => Promise<void>): Pr
 }
 
 async function keep(db: Database, changes: readonly NumberedChange[]): Promise<void> {
-  for (let start = 0; start < changes.length; start += rowsAtOnce)
+  for (const some of inParts(changes))
     await db
       .insertInto('registry_changes')
-      .values(
-        changes
-          .slice(start, start + rowsAtOnce)
-          .map(({ seq, ...change }) => ({ ...rowOf(change, seq), own: 0 as const })),
-      )
+      .values(some.map(({ seq, ...change }) => ({ ...rowOf(change, seq), own: 0 as const })))
       .execute();
 }
 

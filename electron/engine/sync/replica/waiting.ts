@@ -5,9 +5,6 @@ import type { Change } from '../change';
 
 /** The local log of changes: what came from the registry, and behind it what waits to go there. */
 
-/** SQLite takes so many values in one statement; a change has ten, a product sixteen. */
-export const rowsAtOnce = 500;
-
 export type ChangeRow = Selectable<Schema['registry_changes']>;
 
 export const changeOf = (row: ChangeRow): Change => ({

@@ -1,9 +1,9 @@
 import { type Insertable, type Selectable, sql } from 'kysely';
 import type { Database } from '../../project/database';
+import { inParts } from '../../project/in-parts';
 import type { Schema } from '../../project/schema';
 import type { Fields } from '../change';
 import type { Merge } from '../merge/merge';
-import { rowsAtOnce } from './waiting';
 
 type Writes = [uid: string, fields: Fields][];
 type ProductRow = Insertable<Schema['products']>;
@@ -65,9 +65,5 @@ async function findByUid<Row extends { uid: string }>(
 /** The uids as a list in SQL, however many there are. */
 const among = (writes: Writes) =>
   sql`(SELECT value FROM json_each(${JSON.stringify(writes.map(([uid]) => uid))}))`;
-
-function* inParts<T>(rows: readonly T[]): Generator<T[]> {
-  for (let start = 0; start < rows.length; start += rowsAtOnce) yield rows.slice(start, start + rowsAtOnce);
-}
 
 const now = () => new Date().toISOString();
