@@ -96,7 +96,8 @@ export class EngineProcess {
     if (this.stopping) return;
     const delay = this.backoff.next();
     this.tell(delay === null ? 'failed' : 'stopped');
-    if (delay !== null) setTimeout(() => this.stopping || this.start('restarted'), delay);
+    // It may have been stopped meanwhile, or started after that.
+    if (delay !== null) setTimeout(() => this.stopping || this.child || this.start('restarted'), delay);
   }
 
   private handOver(state: EngineState): void {

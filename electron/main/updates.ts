@@ -61,7 +61,7 @@ async function offer(updater: AppUpdater, words: Words, engine: EngineProcess): 
   if (failure) await say('error', words.notInstalled, words.notInstalledDetail(firstLine(failure)));
 }
 
-/** Ends this studio and starts the new one; where that cannot be put in place, this one goes on. Answers why not. */
+/** Ends this studio and starts the new one; where that fails at once, as on Linux, this one goes on. Answers why. */
 async function install(updater: AppUpdater, engine: EngineProcess): Promise<Error | null> {
   let failure: Error | null = null;
   const onError = (error: Error) => (failure = error);

@@ -61,6 +61,7 @@ function FilledSlot({ photo, side }: { photo: DraftPhoto; side: string }) {
         radius="xl"
         variant="default"
         aria-label={t('register.takeOut', { name })}
+        disabled={useRegister((state) => state.saving)}
         onClick={() => removeDraftPhoto(photo.path)}
       >
         <IconX size={13} />

@@ -119,10 +119,12 @@ function WeightField({ reference }: { reference: Reference }) {
   );
 }
 
-/** Can be undone: what was said before is said again. */
+/** Can be undone: what it changed is said again as before; the rest may have been changed meanwhile. */
 function change(reference: Reference, changes: Omit<ReferenceChange, 'id'>): Promise<boolean> {
   const { id, angle, weight, active } = reference;
+  const all = { angle, weight, active, removed: false };
+  const before = Object.fromEntries(Object.entries(all).filter(([field]) => field in changes));
   const say = (what: Omit<ReferenceChange, 'id'>) =>
     call('registry.changeReferences', { changes: [{ id, ...what }] });
-  return perform({ do: () => say(changes), undo: () => say({ angle, weight, active, removed: false }) });
+  return perform({ do: () => say(changes), undo: () => say(before) });
 }

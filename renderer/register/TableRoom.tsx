@@ -6,7 +6,7 @@ import { Empty } from '../parts/Empty';
 import { ProductTable } from './ProductTable';
 import { useRegister } from './register-store';
 import { TableToolbar } from './TableToolbar';
-import { keyOf, useTable } from './table-store';
+import { changeSelection, keyOf, useTable } from './table-store';
 import { visibleProducts } from './table-view';
 import classes from './ProductTable.module.css';
 
@@ -18,7 +18,7 @@ export function TableRoom() {
   const view = useDeferredValue(useTable((state) => state.view));
   const shown = useMemo(() => visibleProducts(products, view, today()), [products, view]);
   const keys = useMemo(() => shown.map(keyOf), [shown]);
-  useSelectionInSight(keys, useTable.setState);
+  useSelectionInSight(keys, changeSelection);
   const content = () => {
     if (loaded && !products.length)
       return <Empty icon={IconBottle} title={t('register.empty.title')} text={t('register.table.empty')} />;

@@ -25,6 +25,14 @@ export function setView(changes: Partial<TableView>): void {
   useTable.setState(({ view }) => ({ view: { ...view, ...changes }, ...nothing, editing: false }));
 }
 
+/** Where the keys go on from another row, nothing typed ends up in that. */
+export function changeSelection(update: (selection: Selection) => Selection): void {
+  useTable.setState((state) => {
+    const next = update(state);
+    return next.cursor === state.cursor ? next : { ...next, editing: false };
+  });
+}
+
 /** Sorts by a column; the second time the other way round. */
 export function sortBy(field: ProductField): void {
   useTable.setState(({ view }) => ({

@@ -1,5 +1,5 @@
-import { access, mkdir, readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { zipSync } from 'fflate';
 import { StudioError } from '@shared/errors';
 import { writeAtomic } from '../project/atomic-file';
@@ -8,8 +8,8 @@ import type { BundleFile } from './manifest';
 export const textFile = (path: string, content: string): BundleFile => ({ path, data: Buffer.from(content) });
 
 /**
- * Writes files into a folder, or into one file where `out` ends in `.zip`. In a folder it replaces what an earlier export
- * wrote, and nothing else. Answers the paths of what was written.
+ * Writes files into a folder, or into one file where `out` ends in `.zip`. A folder that holds other files of
+ * these names is refused, unless an earlier export made it. Answers the paths of what was written.
  * @param mark the file of these that tells an export: JSON with a `format` of ours
  * @throws StudioError `not-empty`
  */
@@ -17,15 +17,21 @@ export const writeFiles = (out: string, files: readonly BundleFile[], mark: stri
   out.endsWith('.zip') ? writeZip(out, files) : writeFolder(out, files, mark);
 
 async function writeFolder(out: string, files: readonly BundleFile[], mark: string): Promise<string[]> {
-  if (!(await isExport(join(out, mark)))) await assertFree(out, files);
+  const again = await isExport(join(out, mark));
+  if (!again) await assertFree(out, files);
   const paths: string[] = [];
-  for (const { path, data } of files) {
-    const target = join(out, path);
-    await mkdir(dirname(target), { recursive: true });
-    await writeAtomic(target, data);
-    paths.push(target);
+  try {
+    for (const { path, data } of files) {
+      const target = join(out, path);
+      await writeAtomic(target, data);
+      paths.push(target);
+    }
+    return paths;
+  } catch (error) {
+    // Half an export would be in the way of the next.
+    if (!again) await Promise.all(paths.map((path) => rm(path, { force: true })));
+    throw error;
   }
-  return paths;
 }
 
 async function isExport(mark: string): Promise<boolean> {
@@ -37,19 +43,19 @@ async function isExport(mark: string): Promise<boolean> {
   }
 }
 
+/** Throws `not-empty` where a file is in the way that is not the same as ours. */
 async function assertFree(out: string, files: readonly BundleFile[]): Promise<void> {
-  for (const { path } of files) {
+  for (const { path, data } of files) {
     const target = join(out, path);
-    const taken = await access(target).then(
-      () => true,
-      () => false,
+    const taken = await readFile(target).then(
+      (there) => !there.equals(data),
+      (error: NodeJS.ErrnoException) => error.code !== 'ENOENT',
     );
     if (taken) throw new StudioError('not-empty', 'Other files are in the way of the export.', target);
   }
 }
 
 async function writeZip(out: string, files: readonly BundleFile[]): Promise<string[]> {
-  await mkdir(dirname(out), { recursive: true });
   await writeAtomic(out, zipSync(Object.fromEntries(files.map(({ path, data }) => [path, data]))));
   return [out];
 }

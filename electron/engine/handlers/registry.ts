@@ -1,10 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import type { Handlers } from '@shared/contract';
 import type { Context } from '../context';
 import { addReferences, changeReferences } from '../recognition/references';
 import { listProducts, registerProduct, replacePhotos, setRemoved } from '../recognition/registry';
-import { reembed } from '../recognition/reembed';
-import type { Recogniser } from '../recognition/recogniser';
+import { describing } from '../recognition/describing';
 import { productHealth } from '../recognition/health';
 import { findLookalike } from '../recognition/lookalike';
 import { unregisteredClasses } from '../recognition/unregistered-classes';
@@ -17,28 +15,18 @@ export function registryHandlers(context: Context): Pick<Handlers, RegistryCalls
     emit('project.changed', { what: 'registry' });
     return result;
   };
-  /** Describes photos, as a job, for which a model that is replaced waits; the new one then describes them too. */
-  const describing = <T>(work: (model: Recogniser) => Promise<T>): Promise<T> =>
-    jobs.run(randomUUID(), async () => {
-      const model = await recogniser();
-      const result = await work(model);
-      const now = await recogniser();
-      if (now.version !== model.version) await reembed(project(), now);
-      return changed(result);
-    });
   return {
     'registry.list': () => listProducts(project().db),
-    'registry.register': ({ name, photos }) =>
-      describing((model) => registerProduct(project(), model, name, photos)),
-    'registry.replacePhotos': ({ id, photos }) =>
-      describing((model) => replacePhotos(project(), model, id, photos)),
-    'registry.addPhotos': ({ id, photos }) =>
-      describing((model) => addReferences(project(), model, id, photos)),
-    'registry.changeReferences': ({ changes }) =>
-      describing(async (model) => {
-        await changeReferences(project(), model, changes);
-        return {};
-      }),
+    'registry.register': async ({ name, photos }) =>
+      changed(await describing(context, (open, model) => registerProduct(open, model, name, photos))),
+    'registry.replacePhotos': async ({ id, photos }) =>
+      changed(await describing(context, (open, model) => replacePhotos(open, model, id, photos))),
+    'registry.addPhotos': async ({ id, photos }) =>
+      changed(await describing(context, (open, model) => addReferences(open, model, id, photos))),
+    async 'registry.changeReferences'({ changes }) {
+      await describing(context, (open, model) => changeReferences(open, model, changes));
+      return changed({});
+    },
     'registry.lookalike': async ({ photos, except }) => ({
       lookalike: await findLookalike(project(), await recogniser(), photos, except),
     }),
@@ -64,7 +52,9 @@ export function registryHandlers(context: Context): Pick<Handlers, RegistryCalls
           for (const { name, photoIds } of classes) {
             running.throwIfCancelled();
             const photos = photoIds.map((photoId) => ({ photoId }));
-            registered.push(await registerProduct(project(), await recogniser(), name, photos));
+            registered.push(
+              await describing(context, (open, model) => registerProduct(open, model, name, photos)),
+            );
             running.report(registered.length, classes.length, name);
           }
           return registered;

@@ -64,7 +64,7 @@ export async function importPhotos(
       job.report(start + group.length, found.length, basename(group[group.length - 1].path));
     }
   } catch (error) {
-    // What came before a full disk stays, and can be undone.
+    // What came before a full disk stays, and can be undone once the project is opened again.
     await record.end(project.db).catch(() => {});
     throw error;
   }

@@ -14,3 +14,6 @@ export function cleanName(name: string): string {
 export const nameOfFolder = (name: string): string | null => tidy(name) || null;
 
 const tidy = (name: string) => name.normalize('NFC').trim();
+
+/** As the database compares names. */
+export const foldName = (name: string): string => name.replace(/[A-Z]/g, (letter) => letter.toLowerCase());

@@ -3,6 +3,7 @@ import { moveScore } from '@shared/product-shifts';
 import { StudioError } from '@shared/errors';
 import type { Context } from '../context';
 import type { Job } from '../jobs';
+import { foldName } from '../project/clean-name';
 import { evaluate, type Judged } from './evaluate';
 import { photosByProduct, photosIn } from './folders';
 import { noProducts } from './gallery';
@@ -24,7 +25,7 @@ export async function evaluateFolders(context: Context, folders: Folders, job: J
   const project = context.project();
   const recogniser = await context.recogniser();
   const gallery = await loadGallery(project, recogniser.version);
-  const known = new Map(gallery.references.map(({ name }) => [name.toLowerCase(), name]));
+  const known = new Map(gallery.references.map(({ name }) => [foldName(name), name]));
   const photos = [
     ...(await productPhotos(folders.products, known)),
     ...(await unknownPhotos(folders.unknown)),
@@ -56,10 +57,10 @@ interface KnownPhoto {
   path: string;
 }
 
-/** `registered`: names by what they are in lower case, as a folder may be called. */
+/** `registered`: names by what they are compared by; a folder may be written otherwise. */
 async function productPhotos(folder: string, registered: ReadonlyMap<string, string>): Promise<KnownPhoto[]> {
   const byProduct = await photosByProduct(folder);
-  const nameOf = (called: string) => registered.get(called.toLowerCase());
+  const nameOf = (called: string) => registered.get(foldName(called));
   const stranger = [...byProduct.keys()].find((called) => nameOf(called) === undefined);
   if (stranger !== undefined)
     throw new StudioError(

@@ -2,6 +2,7 @@ import type { Taught } from '@shared/domain';
 import type { Context } from '../context';
 import { importPhotos } from '../photos/import-photos';
 import { pathOfPhoto } from '../photos/photo-paths';
+import { describing } from './describing';
 import { addReferences } from './references';
 import { readProduct } from './registry';
 
@@ -21,6 +22,8 @@ export async function teach(context: Context, photoId: string, productId: number
     return { references: [], photos: imported ? [photoId] : [] };
   }
   const before = new Set((await readProduct(project.db, productId)).references.map(({ id }) => id));
-  const after = await addReferences(project, await context.recogniser(), productId, [{ photoId }]);
+  const after = await describing(context, (open, model) =>
+    addReferences(open, model, productId, [{ photoId }]),
+  );
   return { references: after.references.map(({ id }) => id).filter((id) => !before.has(id)), photos: [] };
 }

@@ -1,5 +1,5 @@
 import { type Change, type Fields, fold, type NumberedChange } from '../../../electron/engine/sync/change';
-import { foldName } from '../../../electron/engine/sync/merge/clashes';
+import { foldName } from '../../../electron/engine/project/clean-name';
 import { merge } from '../../../electron/engine/sync/merge/merge';
 
 /** Shops and their registry without a database or a network, to see what merging alone does. */

@@ -1,4 +1,4 @@
-import { foldName } from './clashes';
+import { foldName } from '../../project/clean-name';
 import { type Change, type Fields, fold } from '../change';
 import type { LocalProducts } from './draft';
 

@@ -1,9 +1,7 @@
+import { foldName } from '../../project/clean-name';
 import { freeName } from '../../project/free-name';
 import { fold } from '../change';
 import type { Draft, LocalProducts } from './draft';
-
-/** As the database compares names. */
-export const foldName = (name: string): string => name.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 
 interface Known {
   name: string;

@@ -1,0 +1,25 @@
+import { randomUUID } from 'node:crypto';
+import type { Context } from '../context';
+import type { OpenProject } from '../project/open-project';
+import type { Recogniser } from './recogniser';
+import { reembed } from './reembed';
+
+/**
+ * Does what describes photos with the model in use and registers them: as a job, for which closing the project and letting
+ * the model go wait. Where another model takes its place meanwhile, that one describes them too.
+ */
+export function describing<T>(
+  { jobs, project, recogniser }: Context,
+  work: (project: OpenProject, model: Recogniser) => Promise<T>,
+): Promise<T> {
+  return jobs.run(randomUUID(), async () => {
+    const open = project();
+    const model = await recogniser();
+    const result = await work(open, model);
+    // What fails now is done when the project is opened.
+    await recogniser()
+      .then((now) => (now === model ? undefined : reembed(open, now)))
+      .catch(() => {});
+    return result;
+  });
+}
