@@ -71,6 +71,7 @@ describe('the table of products', () => {
   it('keeps nothing selected that a change has put out of sight', async () => {
     await at('table-search').fill('kohaku');
     await at('product-row').locator('[data-field="maker"]').click();
+    await studio.page.keyboard.press('Control+a');
     await at('table-selected').waitFor();
     await studio.page.keyboard.press('Enter');
     await at('cell-editor').fill('Shiro');

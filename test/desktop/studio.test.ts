@@ -40,7 +40,7 @@ describe('from photos to answers', () => {
   });
 
   it('takes photos out and puts them back', async () => {
-    const shown = () => studio.page.getByText(/^\d+ photos$/).innerText();
+    const shown = () => studio.page.getByText(/^Photos: \d+$/).innerText();
     const before = await shown();
     await at('photo').first().click();
     await at('photo')

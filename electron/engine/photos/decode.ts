@@ -70,7 +70,8 @@ export async function decodePixels(
   }
 }
 
-function broken(photo: string | Buffer, error: unknown): StudioError {
+/** What a decoder's error says to a person. */
+export function broken(photo: string | Buffer, error: unknown): StudioError {
   if (error instanceof StudioError) return error;
   return new StudioError(
     'photo-broken',

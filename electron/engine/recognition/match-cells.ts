@@ -22,7 +22,13 @@ let matcher: Promise<Matcher> | undefined;
  * @returns [m, weightyCells]
  */
 export async function matchCells(query: Int8Array, references: readonly Int8Array[]): Promise<Float32Array> {
-  return match(await (matcher ??= openMatcher()), query, references);
+  return match(await theMatcher(), query, references);
+}
+
+/** One that could not be opened is tried again the next time. */
+function theMatcher(): Promise<Matcher> {
+  if (!matcher) (matcher = openMatcher()).catch(() => (matcher = undefined));
+  return matcher;
 }
 
 async function match(

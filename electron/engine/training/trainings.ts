@@ -260,7 +260,7 @@ function setOf(run: RunFile, photos: readonly LabelledPhoto[]): TrainingSet {
       if (!file)
         throw new StudioError(
           'training-data',
-          'A photo of this run has been removed; start a new run.',
+          'A photo of this run has been removed, has lost its label or is for testing now. Put it back, or start a new run.',
           photoId,
         );
       return { photoId, label, ...file };

@@ -124,6 +124,17 @@ describe.skipIf(noPhotos()).each(['head', 'Conv_1', 'block_16', 'block_13', 'blo
       await fitting.dispose();
     });
 
+    test('a short batch moves the weights as one that fits', async () => {
+      const short = pick(batch, [0]);
+      const [fitting, padded] = await Promise.all(
+        [1, batchSize].map((size) => createOnnxStepper({ ...options, batchSize: size }, state)),
+      );
+      for (const stepper of [fitting, padded]) await stepper.step(short, 1e-3);
+      const [wanted, moved] = [weightsOf(await fitting.state()), weightsOf(await padded.state())];
+      expect(worst(apart(wanted, moved))).toBeLessThan(2e-3);
+      await Promise.all([fitting.dispose(), padded.dispose()]);
+    });
+
     test('a batch that does not fit is refused', async () => {
       await expect(onnx.step({ ...batch, labels: batch.labels.subarray(1) }, 1e-3)).rejects.toThrow(
         /does not fit/,

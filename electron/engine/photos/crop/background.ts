@@ -1,5 +1,5 @@
 import { type Box, fitBox } from '@shared/box';
-import { openPhoto } from '../decode';
+import { broken, openPhoto } from '../decode';
 import { largestBlob } from './blob';
 import { boxMean } from './box-mean';
 import { fitLight } from './light';
@@ -26,7 +26,10 @@ export interface Small {
   pixels: Float32Array;
 }
 
-/** Decodes a photo to at most 192 × 192 pixels; `size`: to exactly this, for one that is compared with another. */
+/**
+ * Decodes a photo to at most 192 × 192 pixels; `size`: to exactly this, for one that is compared with another. Throws
+ * `photo-broken`.
+ */
 export async function readSmall(
   photo: string | Buffer,
   size?: { width: number; height: number },
@@ -37,7 +40,10 @@ export async function readSmall(
   const { data, info } = await openPhoto(photo)
     .resize({ ...resize, kernel: 'linear' })
     .raw()
-    .toBuffer({ resolveWithObject: true });
+    .toBuffer({ resolveWithObject: true })
+    .catch((error: unknown) => {
+      throw broken(photo, error);
+    });
   return { width: info.width, height: info.height, pixels: Float32Array.from(data) };
 }
 

@@ -32,22 +32,21 @@ export async function suggestBoxes(
   return found;
 }
 
-/** One broken photo does not stop the rest. */
-const findPackage: Find = async (path, size) => {
-  try {
-    return mainDetection(await detect(path, size))?.box ?? null;
-  } catch (error) {
-    if (hasCode(error, 'photo-broken')) return null;
-    throw error;
-  }
-};
+const findPackage: Find = async (path, size) =>
+  mainDetection((await detect(path, size).catch(nothingIfBroken)) ?? [])?.box ?? null;
 
 const findNew =
   (empty: string): Find =>
   async (path, size) => {
-    const photo = await readSmall(path);
-    return differenceBox(photo, await readSmall(empty, photo), size);
+    const photo = await readSmall(path).catch(nothingIfBroken);
+    return photo && differenceBox(photo, await readSmall(empty, photo), size);
   };
+
+/** One broken photo does not stop the rest. */
+function nothingIfBroken(error: unknown): null {
+  if (hasCode(error, 'photo-broken')) return null;
+  throw error;
+}
 
 async function suggest(project: OpenProject, id: string, find: Find) {
   const size = await project.db

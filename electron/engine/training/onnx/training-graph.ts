@@ -45,10 +45,18 @@ export function trainingGraph(options: StepperOptions, gradients: boolean): Uint
   const unpooled = unpool(builder, towards.embeddings, pixels);
   declareGradients(builder, suffix, backward(builder, traces, unpooled));
   for (const { unit, input } of traces) {
-    const mean = graph.add('ReduceMean', [input, graph.int64s([1])], { keepdims: 0 });
+    const mean = meanOfPhotos(builder, input, unit.inChannels, inputs.weights);
     graph.output(inputMeanName(kernelName(unit)), mean, 'float32', [unit.inChannels]);
   }
   return graph.build();
+}
+
+/** Of each channel, without the empty photos of a short batch: [channels, batch · pixels] → [channels] */
+function meanOfPhotos(builder: Builder, input: string, channels: number, weights: string): string {
+  const { graph, batch } = builder;
+  const apart = builder.reshape(input, [channels, batch, -1]);
+  const perPhoto = graph.add('ReduceMean', [apart, graph.int64s([2])], { keepdims: 0 });
+  return builder.reshape(graph.add('MatMul', [perPhoto, weights]), [channels]);
 }
 
 /** float16 [batch, channels, height, width] → float32 [channels, batch · height · width] */

@@ -41,6 +41,17 @@ function decode(path, [width, height]) {
     });
 }
 
+/**
+ * Nothing where none is asked for.
+ * @param {string | undefined} asked
+ */
+function thresholdOf(asked) {
+  if (asked === undefined) return undefined;
+  const threshold = asked.trim() ? Number(asked) : NaN;
+  if (Number.isNaN(threshold)) throw new Error(`--threshold takes a number such as 0.9, not “${asked}”.`);
+  return threshold;
+}
+
 async function main() {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
@@ -55,8 +66,8 @@ async function main() {
     throw new Error(
       'Usage: node recognise.mjs PHOTO... [--json] [--embedding] [--threshold T] [--precision float32|float16|int8]',
     );
+  const threshold = thresholdOf(values.threshold);
   const matcher = await open(values.precision);
-  const threshold = values.threshold === undefined ? undefined : Number(values.threshold);
   const photos = [];
   for (const path of positionals) {
     const pixels = await decode(path, matcher.gallery.preprocessing.size);

@@ -60,13 +60,17 @@ def to_srgb(image):
     """Upright, in sRGB, what is transparent white."""
     profile = image.info.get("icc_profile")
     image = ImageOps.exif_transpose(image)
-    if profile and image.mode in ("RGB", "CMYK"):
+    if image.mode.startswith("I"):  # Sixteen bits of grey, which Pillow would cut off at 255.
+        image = Image.fromarray((np.asarray(image) >> 8).clip(0, 255).astype(np.uint8))
+    if image.mode in ("LA", "PA") or "transparency" in image.info:
+        image = image.convert("RGBA")
+    if profile and image.mode in ("RGB", "RGBA", "CMYK"):
+        mode = "RGBA" if image.mode == "RGBA" else "RGB"
         try:
-            image = ImageCms.profileToProfile(image, io.BytesIO(profile), ImageCms.createProfile("sRGB"), outputMode="RGB")
+            image = ImageCms.profileToProfile(image, io.BytesIO(profile), ImageCms.createProfile("sRGB"), outputMode=mode)
         except ImageCms.PyCMSError:
             pass
-    if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
-        image = image.convert("RGBA")
+    if image.mode == "RGBA":
         image = Image.alpha_composite(Image.new("RGBA", image.size, "white"), image)
     return image.convert("RGB")
 
