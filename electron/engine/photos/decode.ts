@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import type { Sharp } from 'sharp';
 import type { Box, Size } from '@shared/box';
-import { StudioError } from '@shared/errors';
+import { hasCode, StudioError } from '@shared/errors';
 import { imageSize } from '../network/unit';
 import { beginsAsPhoto } from './begins-as-photo';
 import { sharp } from './sharp';
@@ -79,6 +79,12 @@ export function broken(photo: string | Buffer, error: unknown): StudioError {
       'It may be damaged, too large, or of a kind that is not supported.',
     error instanceof Error ? error.message : String(error),
   );
+}
+
+/** For a photo among many: one that is broken does not stop the rest, and what else fails is no fault of the photo. */
+export function nothingIfBroken(error: unknown): null {
+  if (hasCode(error, 'photo-broken')) return null;
+  throw error;
 }
 
 /** A photo's size as seen upright. Throws `photo-broken`. */

@@ -1,8 +1,8 @@
 import type { Box, Size } from '@shared/box';
-import { hasCode } from '@shared/errors';
 import { detect, mainDetection } from '../../detector/detect';
 import type { Job } from '../../jobs';
 import type { OpenProject } from '../../project/open-project';
+import { nothingIfBroken } from '../decode';
 import { pathOfPhoto } from '../photo-paths';
 import { differenceBox, readSmall } from './background';
 
@@ -41,12 +41,6 @@ const findNew =
     const photo = await readSmall(path).catch(nothingIfBroken);
     return photo && differenceBox(photo, await readSmall(empty, photo), size);
   };
-
-/** One broken photo does not stop the rest. */
-function nothingIfBroken(error: unknown): null {
-  if (hasCode(error, 'photo-broken')) return null;
-  throw error;
-}
 
 async function suggest(project: OpenProject, id: string, find: Find) {
   const size = await project.db

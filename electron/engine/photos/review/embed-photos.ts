@@ -1,7 +1,6 @@
-import { hasCode } from '@shared/errors';
 import type { Recogniser } from '../../recognition/recogniser';
 import type { Job } from '../../jobs';
-import type { PhotoFile } from '../decode';
+import { nothingIfBroken, type PhotoFile } from '../decode';
 
 /** Photos that go through the network together. */
 export const embeddedAtOnce = 16;
@@ -34,10 +33,4 @@ export async function embedGroup(
     nothingIfBroken(error);
     return Promise.all(group.map((file) => describe([file]).then(([one]) => one, nothingIfBroken)));
   }
-}
-
-/** What else fails is no fault of the photo. */
-function nothingIfBroken(error: unknown): null {
-  if (hasCode(error, 'photo-broken')) return null;
-  throw error;
 }
