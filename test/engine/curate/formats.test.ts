@@ -28,7 +28,18 @@ describe('a dataset that goes out and comes back', () => {
   });
   const edge = fc.double({ min: 0, max: 1, noNaN: true });
   const className = fc.oneof(
-    fc.constantFrom('Cola', '緑茶 500ml', "O'Hara, “dry”", 'a/b', '=1+1', 'Zoë & <co>', 'train', '7', 'null'),
+    fc.constantFrom(
+      'Cola',
+      '緑茶 500ml',
+      "O'Hara, “dry”",
+      'a/b',
+      '=1+1',
+      'Zoë & <co>',
+      'a\u2028b',
+      'train',
+      '7',
+      'null',
+    ),
     fc.string({ unit: 'grapheme', minLength: 1, maxLength: 12 }),
   );
   const photo = fc.record({

@@ -62,6 +62,8 @@ async function addAnnotation(builder: DatasetBuilder, { file, text, index, split
 function parse(text: string, onError: (line: number, detail: string) => void): Element | null {
   try {
     const parser = new DOMParser({
+      // XML 1.0 has no line ends but those readText made one; XML 1.1's are letters of a name here.
+      normalizeLineEndings: (source) => source,
       onError(level, message, context: { locator?: { lineNumber?: number } }) {
         if (level !== 'warning') onError(context.locator?.lineNumber ?? 1, message.split('\n')[0]);
       },
