@@ -41,6 +41,7 @@ export const errorCodes = [
   'registry-tls',
   'registry-unreachable',
   'run-in-use',
+  'run-photos',
   'tensorflow-download',
   'training-burst',
   'training-busy',

@@ -88,6 +88,10 @@ export const errorWords: { en: Words; ja: Words } = {
       title: 'The weights of this run are in use',
       todo: 'Use those of another run, or the bundled network, first.',
     },
+    'run-photos': {
+      title: 'The run’s photos are no longer the same',
+      todo: 'Put the photo back with its label and not for testing, or start a new run.',
+    },
     'tensorflow-download': {
       title: 'TensorFlow could not be fetched',
       todo: 'Check the network and try again. Until then ONNX trains as well.',
@@ -219,6 +223,10 @@ export const errorWords: { en: Words; ja: Words } = {
     'run-in-use': {
       title: 'この学習の重みを使用中です',
       todo: '先に、別の学習の重みか付属のネットワークに切り替えてください。',
+    },
+    'run-photos': {
+      title: 'この学習の写真が変わっています',
+      todo: '写真とラベルを元に戻してテスト用から外すか、新しい学習を始めてください。',
     },
     'tensorflow-download': {
       title: 'TensorFlow を取得できませんでした',

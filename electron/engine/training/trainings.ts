@@ -100,7 +100,7 @@ export class Trainings {
     return test.finally(() => (this.test = null));
   }
 
-  /** Goes on with a run that was cut off, from its last finished epoch. */
+  /** Goes on with a run that was cut off, from its last finished epoch. Throws `run-photos` where one of its photos is gone. */
   resume(project: OpenProject, runId: string, photos: readonly LabelledPhoto[]): Promise<string> {
     return this.whenIdle(async () => {
       const store = new RunStore(project.paths.runs);
@@ -259,8 +259,8 @@ function setOf(run: RunFile, photos: readonly LabelledPhoto[]): TrainingSet {
       const file = files.get(photoId);
       if (!file)
         throw new StudioError(
-          'training-data',
-          'A photo of this run has been removed, has lost its label or is for testing now. Put it back, or start a new run.',
+          'run-photos',
+          'A photo of this run has been removed, has lost its label or is for testing now.',
           photoId,
         );
       return { photoId, label, ...file };

@@ -77,8 +77,14 @@ describe.skipIf(noPhotos())('runs that fail', () => {
     });
     vi.restoreAllMocks();
     expect(await listed()).toMatchObject({ id: runId, status: 'interrupted' });
+    const { handlers } = workshop.engine;
+    const resume = () => handlers['train.start']({ recipe: small, resume: runId });
+    const [{ id }] = await handlers['photos.list']({});
+    await handlers['photos.setSplit']({ ids: [id], split: 'test' });
+    await expect(resume()).rejects.toMatchObject({ code: 'run-photos', detail: id });
+    await handlers['photos.setSplit']({ ids: [id], split: 'train' });
     const resumed = workshop.next('train.epoch');
-    await workshop.engine.handlers['train.start']({ recipe: small, resume: runId });
+    await resume();
     await resumed;
     await workshop.engine.handlers['train.cancel']({ runId });
     expect(await listed()).toMatchObject({ status: 'cancelled' });
