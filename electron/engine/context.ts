@@ -11,6 +11,10 @@ export interface Context {
   project(): OpenProject;
   /** The open project's model, loaded when first asked for. */
   recogniser(): Promise<Recogniser>;
-  /** Puts another model to use; the one before is released once the jobs under way have ended. */
+  /** Aborted once the project begins to close: what can be done at the next opening is left until then. */
+  readonly closing: AbortSignal;
+  /** One change of the model after another, since each begins with what the one before has chosen. */
+  changeModel<T>(change: () => Promise<T>): Promise<T>;
+  /** Puts another model to use; the one before is let go once the jobs under way have ended. */
   replaceRecogniser(next: Recogniser): void;
 }

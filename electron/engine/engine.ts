@@ -44,6 +44,7 @@ export function createEngine(emit: Emit): Engine {
   };
   const trainings = new Trainings(emit, adopt);
   const replaceProject = async (next: OpenProject | null) => {
+    session.startClosing();
     try {
       // A job may be about to start a run.
       await session.jobs.end();

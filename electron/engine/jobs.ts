@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { StudioError } from '@shared/errors';
 import type { Emit } from '@shared/contract';
 
@@ -53,6 +54,11 @@ export class Jobs {
       this.running.delete(id);
       this.work.delete(result);
     }
+  }
+
+  /** Runs what nobody follows, so that closing the project and letting a model go wait for it as well. */
+  quietly<T>(work: () => Promise<T>): Promise<T> {
+    return this.run(randomUUID(), work);
   }
 
   cancel(id: string): void {

@@ -5,7 +5,7 @@ import { Jobs } from './jobs';
 import type { OpenProject } from './project/open-project';
 import { loadRecogniser, readChoice } from './recognition/model-choice';
 import type { Recogniser } from './recognition/recogniser';
-import { forgetOtherModels, reembed } from './recognition/reembed';
+import { forgetModel, forgetOtherModels, reembed } from './recognition/reembed';
 
 /** The project that is open and the model that recognises for it. */
 export class Session implements Context {
@@ -14,6 +14,8 @@ export class Session implements Context {
   private model: Promise<Recogniser> | null = null;
   /** Models that were replaced, until nobody uses them any more. */
   private retiring: Promise<unknown> = Promise.resolve();
+  private changing: Promise<unknown> = Promise.resolve();
+  private closer = new AbortController();
 
   constructor(readonly emit: Emit) {
     this.jobs = new Jobs(emit);
@@ -21,6 +23,15 @@ export class Session implements Context {
 
   get isOpen(): boolean {
     return this.open !== null;
+  }
+
+  get closing(): AbortSignal {
+    return this.closer.signal;
+  }
+
+  /** Says that the project will be closed. */
+  startClosing(): void {
+    this.closer.abort();
   }
 
   // Bound to the session, since handlers take them apart from it.
@@ -32,19 +43,38 @@ export class Session implements Context {
 
   readonly recogniser = async (): Promise<Recogniser> => (this.model ??= this.startToLoad());
 
+  readonly changeModel = <T>(change: () => Promise<T>): Promise<T> => {
+    const changed = this.changing.then(change);
+    this.changing = changed.catch(() => {});
+    return changed;
+  };
+
   readonly replaceRecogniser = (next: Recogniser): void => {
-    const previous = this.model;
+    const [project, previous] = [this.project(), this.model];
     this.model = Promise.resolve(next);
     // Jobs under way go on with the model that they began with.
-    const released = this.jobs.settled().then(() => releaseLoaded(previous));
-    this.retiring = Promise.allSettled([this.retiring, released]);
+    const retired = this.jobs.settled().then(() => this.retire(project, previous));
+    this.retiring = Promise.allSettled([this.retiring, retired]);
   };
+
+  /** Lets a model go, and what it made of the gallery unless it is back in use. */
+  private async retire(project: OpenProject, retired: Promise<Recogniser> | null): Promise<void> {
+    const old = await retired?.catch(() => null);
+    if (!old) return;
+    await this.changeModel(async () => {
+      // Where the project has closed, that is left to its next opening.
+      const now = this.open === project && (await this.model);
+      if (now && now.version !== old.version) await forgetModel(project, old.version, now.version);
+    }).finally(() => old.release());
+  }
 
   /** Closes the project that is open, once its jobs have ended, and puts another, or none, in its place. */
   async replaceProject(next: OpenProject | null): Promise<void> {
     const [previous, model] = [this.open, this.model];
     this.open = next;
     this.model = null;
+    this.closer.abort();
+    this.closer = new AbortController();
     try {
       await this.jobs.end();
       await this.retiring;
@@ -55,21 +85,24 @@ export class Session implements Context {
   }
 
   private startToLoad(): Promise<Recogniser> {
-    const loading = loadModel(this.project());
+    const project = this.project();
+    const loading = loadModel(project, this.closing);
+    const isInUse = () => this.model === loading;
+    // The studio may have died between describing the gallery with another model and switching to it.
+    const tidied = loading.then(({ version }) =>
+      this.changeModel(async () => isInUse() && forgetOtherModels(project, version)),
+    );
+    this.retiring = Promise.allSettled([this.retiring, tidied]);
     // One that failed to load is tried again the next time.
-    loading.catch(() => {
-      if (this.model === loading) this.model = null;
-    });
+    loading.catch(() => isInUse() && (this.model = null));
     return loading;
   }
 }
 
-async function loadModel(project: OpenProject): Promise<Recogniser> {
+async function loadModel(project: OpenProject, closing: AbortSignal): Promise<Recogniser> {
   const model = await loadRecogniser(project, await readChoice(project));
-  // The studio may have died between embedding the gallery with a new model and switching to it.
   try {
-    await reembed(project, model);
-    await forgetOtherModels(project, model.version);
+    await reembed(project, model, { closing });
     return model;
   } catch (error) {
     await model.release();

@@ -6,15 +6,13 @@ import { describing } from '../recognition/describing';
 import { productHealth } from '../recognition/health';
 import { findLookalike } from '../recognition/lookalike';
 import { unregisteredClasses } from '../recognition/unregistered-classes';
+import { announcingProducts } from './announce-products';
 
 type RegistryCalls = Extract<keyof Handlers, `registry.${string}`>;
 
 export function registryHandlers(context: Context): Pick<Handlers, RegistryCalls> {
   const { project, recogniser, emit, jobs } = context;
-  const changed = <T>(result: T): T => {
-    emit('project.changed', { what: 'registry' });
-    return result;
-  };
+  const changed = announcingProducts(emit);
   return {
     'registry.list': () => listProducts(project().db),
     'registry.register': async ({ name, photos }) =>
@@ -27,9 +25,10 @@ export function registryHandlers(context: Context): Pick<Handlers, RegistryCalls
       await describing(context, (open, model) => changeReferences(open, model, changes));
       return changed({});
     },
-    'registry.lookalike': async ({ photos, except }) => ({
-      lookalike: await findLookalike(project(), await recogniser(), photos, except),
-    }),
+    'registry.lookalike': ({ photos, except }) =>
+      jobs.quietly(async () => ({
+        lookalike: await findLookalike(project(), await recogniser(), photos, except),
+      })),
     'registry.health': ({ job }) => jobs.run(job, (running) => productHealth(context, running)),
     async 'registry.preview'({ paths }) {
       const { files } = project();

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Context } from '../context';
 import type { OpenProject } from '../project/open-project';
 import type { Recogniser } from './recogniser';
@@ -12,7 +11,7 @@ export function describing<T>(
   { jobs, project, recogniser }: Context,
   work: (project: OpenProject, model: Recogniser) => Promise<T>,
 ): Promise<T> {
-  return jobs.run(randomUUID(), async () => {
+  return jobs.quietly(async () => {
     const open = project();
     const model = await recogniser();
     const result = await work(open, model);

@@ -91,7 +91,7 @@ function syncHandlers(
             running.report(done, total);
           };
           const result = await synchronise(project(), server, await shopOf(project()), { progress });
-          if (result.photosReceived) await reembed(project(), await context.recogniser(), running);
+          if (result.photosReceived) await reembed(project(), await context.recogniser(), { job: running });
           return { ...result, conflicts: await countConflicts(project().db) };
         } finally {
           await server.close();
@@ -100,7 +100,8 @@ function syncHandlers(
     'sync.conflicts': () => listConflicts(project().db),
     async 'sync.resolve'({ id, take }) {
       // A photo that comes back, or is cut out otherwise, is described anew.
-      if (await resolveConflict(project().db, id, take)) await reembed(project(), await context.recogniser());
+      if (await resolveConflict(project().db, id, take))
+        await jobs.quietly(async () => reembed(project(), await context.recogniser()));
       emit('project.changed', { what: 'registry' });
       return {};
     },

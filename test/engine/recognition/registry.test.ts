@@ -9,9 +9,7 @@ import { DescriptorCache } from '../../../electron/engine/recognition/descriptor
 import { loadGallery } from '../../../electron/engine/recognition/load-gallery';
 import type { Recogniser } from '../../../electron/engine/recognition/recogniser';
 import { reembed } from '../../../electron/engine/recognition/reembed';
-import { saveBest } from '../../../electron/engine/training/checkpoint';
-import { newModel } from '../../../electron/engine/training/model';
-import { RunStore } from '../../../electron/engine/training/run-store';
+import { otherModel } from '../../support/other-model';
 import { noPhotos, productPhotos } from '../../support/photos';
 
 describe.skipIf(noPhotos())('the registry of products', () => {
@@ -168,14 +166,6 @@ describe.skipIf(noPhotos())('the registry of products', () => {
 
   const bundled = async () => (await readBackbone()).version;
 
-  /** A run whose network is the bundled one with its last convolution turned around. */
-  const otherModel = async () => {
-    const { units, head } = newModel((await readBackbone()).weights, 2, 1);
-    const last = units.get('Conv_1')!;
-    units.set('Conv_1', { ...last, bias: last.bias.map((b, i) => b + (i % 2 ? 0.5 : -0.5)) });
-    await saveBest(new RunStore(join(folder, 'runs')).bestPath('other'), { units, head });
-    return 'other';
-  };
   const models = async () => {
     const { db } = engine.session.project();
     const rows = await db.selectFrom('product_descriptors').select('model').distinct().execute();
@@ -230,10 +220,10 @@ describe.skipIf(noPhotos())('the registry of products', () => {
     const { id } = await register('B', photos[1].slice(0, 3));
     const before = await firstDescriptor();
     await engine.handlers['registry.remove']({ id });
-    const runId = await otherModel();
+    const runId = await otherModel(folder);
     expect(await engine.handlers['model.use']({ runId, job: 'use' })).toMatchObject({ modelRunId: runId });
     await engine.handlers['registry.restore']({ id });
-    expect(await models()).toEqual([`${runId}+${await bundled()}`]);
+    await expect.poll(models).toEqual([`${runId}+${await bundled()}`]);
     const after = await firstDescriptor();
     expect(after.embedding).not.toEqual(before.embedding);
     for (const i of [0, 1]) expect((await recognise(photos[i][0])).score).toBeCloseTo(1, 3);
@@ -263,12 +253,12 @@ describe.skipIf(noPhotos())('the registry of products', () => {
 
   it('heals a gallery whose studio died between two models', async () => {
     await register('A', [photos[0][0]]);
-    await engine.session.project().settings.set('modelRunId', await otherModel());
+    await engine.session.project().settings.set('modelRunId', await otherModel(folder));
     await engine.close();
     await engine.handlers['project.open']({ folder });
     expect(await models()).toEqual([await bundled()]);
     expect((await recognise(photos[0][0])).score).toBeCloseTo(1, 3);
-    expect(await models()).toEqual([`other+${await bundled()}`]);
+    await expect.poll(models).toEqual([`other+${await bundled()}`]);
   });
 
   it('keeps the old model where the new one cannot be read', async () => {

@@ -36,7 +36,7 @@ export async function describeReferences(context: Context, photoIds: readonly st
     stale ||= changed > 0;
   }
   if (!stale) return;
-  await reembed(project, await context.recogniser());
+  await context.jobs.quietly(async () => reembed(project, await context.recogniser()));
   context.emit('project.changed', { what: 'registry' });
 }
 

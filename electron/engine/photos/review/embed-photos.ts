@@ -1,6 +1,7 @@
 import type { Recogniser } from '../../recognition/recogniser';
 import type { Job } from '../../jobs';
-import { nothingIfBroken, type PhotoFile } from '../decode';
+import { describeReadable } from '../../recognition/describe-readable';
+import type { PhotoFile } from '../decode';
 
 /** Photos that go through the network together. */
 export const embeddedAtOnce = 16;
@@ -20,17 +21,10 @@ export async function embedPhotos(
   return out;
 }
 
-/** All at once, and one by one where one of them is broken. */
+/** The same of photos that go through the network together. */
 export async function embedGroup(
   recogniser: Recogniser,
   group: readonly PhotoFile[],
 ): Promise<(Float32Array | null)[]> {
-  const describe = async (files: readonly PhotoFile[]) =>
-    (await recogniser.describe(files)).map(({ embedding }) => embedding);
-  try {
-    return await describe(group);
-  } catch (error) {
-    nothingIfBroken(error);
-    return Promise.all(group.map((file) => describe([file]).then(([one]) => one, nothingIfBroken)));
-  }
+  return (await describeReadable(recogniser, group)).map((one) => one && one.embedding);
 }
