@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Box } from './box';
+import { errorCodes } from './errors';
 import { Angle, ProductDetails } from './product';
 
 /** The nouns of the studio. Ids of photos are the SHA-256 of their bytes, so a copy is the same photo. */
@@ -72,8 +73,11 @@ export const ReferenceChange = Reference.omit({ photoId: true })
   .extend({ id: z.number().int(), removed: z.boolean().optional() });
 export type ReferenceChange = z.infer<typeof ReferenceChange>;
 
-/** What was added when a photo was set right: registered photos, and photos of the dataset. */
-export const Taught = z.object({ references: z.array(z.number().int()), photos: z.array(PhotoId) });
+/** What setting a photo right did: photos it registered, and the edit of the dataset's photos, `null` for none. */
+export const Taught = z.object({
+  references: z.array(z.number().int()),
+  edit: z.number().int().nullable(),
+});
 export type Taught = z.infer<typeof Taught>;
 
 /** `references` is empty for a product that came from a list and has no photos yet. */
@@ -190,7 +194,7 @@ export const EngineInfo = z.object({
 });
 export type EngineInfo = z.infer<typeof EngineInfo>;
 
-/** Where a photo stands: its own score against the gallery, and what it was decided to be. */
+/** A product that a photo may show, and how sure that is. */
 export const Candidate = z.object({
   productId: z.number().int(),
   name: z.string(),
@@ -262,11 +266,11 @@ export const Recognition = ImageAnswer.extend({
 });
 export type Recognition = z.infer<typeof Recognition>;
 
-/** A photo that appeared in the folder that is watched: what it shows, or why it cannot be read. */
+/** A photo that appeared in the folder that is watched: what it shows, or why that cannot be said. */
 export const WatchedPhoto = z.object({
   name: z.string(),
   answer: Recognition.nullable(),
-  problem: z.string(),
+  problem: z.object({ code: z.enum(errorCodes), message: z.string() }).nullable(),
 });
 
 /** A validation photo scored against the gallery. */
@@ -354,8 +358,8 @@ export const PrecisionFigures = z.object({
   bytes: z.number().int(),
   /** The registered photos that it was tried with, each looked for among all the others. */
   photos: z.number().int(),
-  /** Share of them whose best product is the right one. */
-  accuracy: z.number(),
+  /** Share of those of products with several photos whose best product is the right one; `null` where there are none. */
+  accuracy: z.number().nullable(),
   /** Share of them that get the same answer as with float32. */
   sameAnswer: z.number(),
   /** One by one, without decoding. */

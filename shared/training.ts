@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { EngineKind } from './domain';
+import { errorCodes } from './errors';
 import { Recipe } from './recipe';
 
 /** What a training run says while it lives, and what is kept of it. */
@@ -35,7 +36,6 @@ export const EpochMetrics = z.object({
   valLoss: z.number(),
   valAccuracy: z.number(),
   learningRate: z.number(),
-  seconds: z.number(),
   best: z.boolean(),
 });
 export type EpochMetrics = z.infer<typeof EpochMetrics>;
@@ -79,8 +79,9 @@ export const RunRecord = z.object({
   engine: EngineKind,
   seed: z.number().int(),
   status: RunStatus,
-  /** Why it failed, in words for the user. */
+  /** Why it failed, in English, and what that is called; runs of older studios have no code. */
   reason: z.string().nullable(),
+  code: z.enum(errorCodes).nullable().default(null),
   startedAt: z.string(),
   /** The run whose weights it began with; `null` for the backbone. */
   startedFrom: z.string().nullable().default(null),
@@ -97,6 +98,10 @@ export type RunRecord = z.infer<typeof RunRecord>;
 
 export const RunSummary = RunRecord.extend(RunNotes.shape);
 export type RunSummary = z.infer<typeof RunSummary>;
+
+/** Whether a run that ended before its time can go on from its last epoch. One that collapsed would collapse again. */
+export const canContinue = ({ status, code, epochs }: RunRecord): boolean =>
+  epochs > 0 && (status === 'interrupted' || (status === 'failed' && code !== 'training-collapsed'));
 
 /** A step as it is kept; older runs have no learning rate and no speed in it. */
 export const ChartStep = StepMetrics.pick({

@@ -6,8 +6,8 @@ import { StudioError } from '@shared/errors';
 import { presets, Recipe } from '@shared/recipe';
 import type { EpochMetrics, RunRecord } from '@shared/training';
 import type { Engine } from '../engine/engine';
+import { percent } from '../engine/report/percent';
 import { wholeNumber } from './numbers';
-import { percent } from './text';
 import { inProject, job, type OutputOptions } from './run-command';
 
 interface TrainOptions extends OutputOptions {
@@ -55,7 +55,8 @@ async function trainAndWait({ handlers }: Engine, recipe: Recipe, options: Train
   process.once('SIGINT', cancel);
   const summary = await run.ended;
   process.removeListener('SIGINT', cancel);
-  if (summary.status === 'failed') throw new StudioError('internal', summary.reason ?? 'Training failed.');
+  const { status, code, reason } = summary;
+  if (status === 'failed') throw new StudioError(code ?? 'internal', reason ?? 'Training failed.');
   return resultOf(summary);
 }
 
@@ -104,15 +105,18 @@ async function readRecipe(name: string): Promise<Recipe> {
   const text = await readFile(name, 'utf8').catch(() => {
     throw new StudioError('not-found', `There is no recipe or recipe file named ${name}.`);
   });
-  const parsed = Recipe.safeParse(parseJson(text, name));
-  if (!parsed.success) throw new StudioError('bad-request', `${name}: ${z.prettifyError(parsed.error)}`);
-  return parsed.data;
+  return parseRecipe(text, name);
 }
 
-function parseJson(text: string, name: string): unknown {
+/** Throws `bad-request` where the text is no JSON or no recipe. */
+function parseRecipe(text: string, name: string): Recipe {
+  let json: unknown;
   try {
-    return JSON.parse(text);
+    json = JSON.parse(text);
   } catch (error) {
     throw new StudioError('bad-request', `${name} is not JSON: ${String(error)}`);
   }
+  const parsed = Recipe.safeParse(json);
+  if (!parsed.success) throw new StudioError('bad-request', `${name}: ${z.prettifyError(parsed.error)}`);
+  return parsed.data;
 }

@@ -36,23 +36,20 @@ export class Job {
   }
 }
 
-/** The jobs under way, by the id their caller chose. */
+/** The jobs under way; their caller chooses their ids. */
 export class Jobs {
-  private readonly running = new Map<string, Job>();
-  private readonly work = new Set<Promise<unknown>>();
+  private readonly underWay = new Map<Job, Promise<unknown>>();
 
   constructor(private readonly emit: Emit) {}
 
   async run<T>(id: string, work: (job: Job) => Promise<T>): Promise<T> {
     const job = new Job(id, this.emit);
     const result = work(job);
-    this.running.set(id, job);
-    this.work.add(result);
+    this.underWay.set(job, result);
     try {
       return await result;
     } finally {
-      this.running.delete(id);
-      this.work.delete(result);
+      this.underWay.delete(job);
     }
   }
 
@@ -62,17 +59,17 @@ export class Jobs {
   }
 
   cancel(id: string): void {
-    this.running.get(id)?.cancel();
+    for (const job of this.underWay.keys()) if (job.id === id) job.cancel();
   }
 
   /** Cancels all that are under way, and waits for their end. A job that calls it would wait for itself. */
   async end(): Promise<void> {
-    for (const job of this.running.values()) job.cancel();
+    for (const job of this.underWay.keys()) job.cancel();
     await this.settled();
   }
 
   /** Waits for the end of all that are under way now. */
   async settled(): Promise<void> {
-    await Promise.allSettled(this.work);
+    await Promise.allSettled(this.underWay.values());
   }
 }

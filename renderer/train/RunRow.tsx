@@ -1,6 +1,6 @@
 import { Badge, Button, Checkbox, Group, Table, Text, Tooltip, UnstyledButton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { RunSummary } from '@shared/training';
+import { canContinue, type RunSummary } from '@shared/training';
 import { useProject } from '../app/project-store';
 import { isRunning, useJobs } from '../engine/jobs';
 import { mostCompared, setCompared, useCompare } from './compare-store';
@@ -108,7 +108,7 @@ function MainAction({ run }: { run: RunSummary }) {
   const inUse = useProject((state) => state.project?.modelRunId === run.id);
   const switching = useJobs((state) => isRunning(state.jobs, 'model'));
   const ended = run.status === 'done' || run.status === 'cancelled' || run.status === 'failed';
-  if (run.status === 'interrupted')
+  if (canContinue(run))
     return (
       <Button
         size="compact-sm"

@@ -1,6 +1,8 @@
-import { Alert, Button, Group, Stack, Text } from '@mantine/core';
+import { Alert, Button, Code, Group, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle, IconChartLine } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { canContinue, type RunSummary } from '@shared/training';
+import { errorWords } from '../app/errors';
 import { goTo } from '../app/rooms';
 import { useCurate } from '../curate/curate-store';
 import { SplitWarnings } from '../curate/SplitWarnings';
@@ -55,12 +57,15 @@ function Interrupted() {
   const newest = useTrain((state) => state.runs[0]);
   const busy = useTrain((state) => state.activeId !== null || state.starting);
   if (newest?.status !== 'interrupted' && newest?.status !== 'failed') return null;
-  const cutOff = newest.status === 'interrupted';
   return (
     <Alert color="yellow" icon={<IconAlertTriangle size={18} aria-hidden />} data-testid="run-cut-off">
       <Group justify="space-between">
-        <Text size="sm">{cutOff ? t('train.interrupted') : (newest.reason ?? t('train.failed'))}</Text>
-        {cutOff && (
+        {newest.status === 'failed' ? (
+          <Failure run={newest} />
+        ) : (
+          <Text size="sm">{t(newest.epochs ? 'train.interrupted' : 'train.interruptedEarly')}</Text>
+        )}
+        {canContinue(newest) && (
           <Button
             size="xs"
             loading={busy}
@@ -72,5 +77,25 @@ function Interrupted() {
         )}
       </Group>
     </Alert>
+  );
+}
+
+function Failure({ run: { code, reason } }: { run: RunSummary }) {
+  const { t } = useTranslation();
+  const told = code === null ? null : errorWords(code);
+  return (
+    <Stack gap={4} flex={1}>
+      <Text size="sm">{told ? `${told.title}. ${told.todo}` : t('train.failed')}</Text>
+      {reason && (
+        <Text size="xs" c="dimmed">
+          {reason}
+        </Text>
+      )}
+      {code && (
+        <Code style={{ alignSelf: 'flex-start' }} data-selectable>
+          {code}
+        </Code>
+      )}
+    </Stack>
   );
 }

@@ -120,6 +120,7 @@ const en = {
     interrupted: 'The last run was cut off after {{epochs}} epochs. Best validation accuracy {{accuracy}}.',
   },
   interrupted: 'The engine stopped while training. What was finished is kept, and the run can go on.',
+  interruptedEarly: 'The engine stopped before the first epoch had ended. Start the run again.',
   failed: 'The run failed.',
   figure: {
     epoch: 'Epoch',
@@ -275,6 +276,7 @@ const ja: typeof en = {
     interrupted: '前回の学習は {{epochs}}エポックで途切れました。検証の最高正解率は{{accuracy}}。',
   },
   interrupted: '学習中にエンジンが停止しました。済んだ分は残っていて、続きから学習できます。',
+  interruptedEarly: '最初のエポックが終わる前にエンジンが停止しました。もう一度学習を始めてください。',
   failed: '学習に失敗しました。',
   figure: {
     epoch: 'エポック',

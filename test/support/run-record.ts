@@ -8,6 +8,7 @@ export const runRecord = (changes: Partial<RunRecord> & Pick<RunRecord, 'id'>): 
   seed: 1,
   status: 'done',
   reason: null,
+  code: null,
   startedAt: '2026-01-01T00:00:00Z',
   startedFrom: null,
   seconds: 1,

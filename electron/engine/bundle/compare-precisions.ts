@@ -16,12 +16,12 @@ export interface PrecisionModel {
 const mostPhotos = 48;
 
 /** A registered photo and where it is. */
-export type KnownPhoto = DescribedReference & { file: PhotoFile };
+export type GalleryPhoto = DescribedReference & { file: PhotoFile };
 
 /** The model in every precision, tried on the gallery's own photos, each left out of the gallery in its turn. */
 export async function comparePrecisions(
   recogniser: Recogniser,
-  gallery: readonly KnownPhoto[],
+  gallery: readonly GalleryPhoto[],
   job: Job,
 ): Promise<PrecisionModel[]> {
   const count = Math.min(mostPhotos, gallery.length);
@@ -36,14 +36,24 @@ export async function comparePrecisions(
     const model = recogniser.model(precision);
     const { answers, msPerPhoto } = await answerAll(model, pixels, tried, known);
     if (precision === 'float32') expected = answers;
-    const share = (truths: readonly string[]) =>
-      answers.filter((answer, k) => answer === truths[k]).length / (count || 1);
     const figures = { precision, file, bytes: model.length, photos: count, msPerPhoto };
-    const accuracy = share(tried.map(({ name }) => name));
-    out.push({ figures: { ...figures, accuracy, sameAnswer: share(expected) }, model });
+    const sameAnswer = answers.filter((answer, k) => answer === expected[k]).length / (count || 1);
+    out.push({ figures: { ...figures, accuracy: accuracyOf(answers, tried, gallery), sameAnswer }, model });
     job.report(i + 1, precisions.length, file);
   }
   return out;
+}
+
+/** A product of a single photo cannot be found without it, and is not counted. `null` where all are such. */
+function accuracyOf(
+  answers: readonly string[],
+  tried: readonly GalleryPhoto[],
+  gallery: readonly GalleryPhoto[],
+): number | null {
+  const hasOthers = ({ id, name }: GalleryPhoto) =>
+    gallery.some((other) => other.name === name && other.id !== id);
+  const right = tried.flatMap((photo, k) => (hasOthers(photo) ? [answers[k] === photo.name] : []));
+  return right.length ? right.filter(Boolean).length / right.length : null;
 }
 
 const fileOf = (precision: Precision) => (precision === 'float32' ? 'model.onnx' : `model.${precision}.onnx`);
@@ -51,7 +61,7 @@ const fileOf = (precision: Precision) => (precision === 'float32' ? 'model.onnx'
 async function answerAll(
   model: Uint8Array,
   pixels: Uint8Array,
-  tried: readonly KnownPhoto[],
+  tried: readonly GalleryPhoto[],
   gallery: Gallery,
 ) {
   const embedder = await Embedder.open(model);

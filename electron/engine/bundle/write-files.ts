@@ -1,4 +1,4 @@
-import { readFile, rm } from 'node:fs/promises';
+import { access, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { zipSync } from 'fflate';
 import { StudioError } from '@shared/errors';
@@ -19,17 +19,21 @@ export const writeFiles = (out: string, files: readonly BundleFile[], mark: stri
 async function writeFolder(out: string, files: readonly BundleFile[], mark: string): Promise<string[]> {
   const again = await isExport(join(out, mark));
   if (!again) await assertFree(out, files);
-  const paths: string[] = [];
+  const made: string[] = [];
   try {
     for (const { path, data } of files) {
       const target = join(out, path);
+      const isNew = await access(target).then(
+        () => false,
+        () => true,
+      );
       await writeAtomic(target, data);
-      paths.push(target);
+      if (isNew) made.push(target);
     }
-    return paths;
+    return files.map(({ path }) => join(out, path));
   } catch (error) {
     // Half an export would be in the way of the next.
-    if (!again) await Promise.all(paths.map((path) => rm(path, { force: true })));
+    if (!again) await Promise.all(made.map((path) => rm(path, { force: true })));
     throw error;
   }
 }

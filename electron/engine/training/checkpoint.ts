@@ -30,8 +30,19 @@ const Position = z.object({
   optimizerStep: z.number().int(),
 });
 
-export async function saveBest(path: string, model: Model): Promise<void> {
-  await writeAtomic(path, encodeSafetensors({ tensors: modelTensors(model), metadata: {} }));
+/** How the best model did on the validation photos; absent in checkpoints of older studios. */
+const Validation = z.object({ bestValLoss: z.number(), bestValAccuracy: z.number() });
+
+/** Keeps the best model with what makes it so: the process may die before the last one is written. */
+export async function saveBest(
+  path: string,
+  model: Model,
+  validation?: z.infer<typeof Validation>,
+): Promise<void> {
+  const metadata: Record<string, string> = validation
+    ? { validation: JSON.stringify(Validation.parse(validation)) }
+    : {};
+  await writeAtomic(path, encodeSafetensors({ tensors: modelTensors(model), metadata }));
 }
 
 export async function saveLast(path: string, { model, optimizer, position }: Progress): Promise<void> {
@@ -70,7 +81,12 @@ export async function readProgress(lastPath: string, bestPath: string, recipe: R
   const so = { waited, best: stageBest ?? Infinity, sinceBest };
   const plateau = new Plateau(learningRate, recipe.plateau, so);
   return {
-    position: { ...where, bestValLoss: where.bestValLoss ?? Infinity, plateau },
+    position: {
+      ...where,
+      bestValLoss: where.bestValLoss ?? Infinity,
+      ...(await validationOf(bestPath)),
+      plateau,
+    },
     model: modelOf(last),
     optimizer: { step: optimizerStep, moments: momentsOf(tensors) },
     best: await readModel(bestPath),
@@ -103,4 +119,10 @@ function floats(tensors: ReadonlyMap<string, StoredTensor>, name: string): Float
   const data = tensors.get(name)?.data;
   if (!(data instanceof Float32Array)) throw new Error(`The checkpoint has no ${name}.`);
   return data;
+}
+
+/** What the best checkpoint says of itself, which may be of an epoch after the last one. */
+async function validationOf(bestPath: string): Promise<Partial<z.infer<typeof Validation>>> {
+  const { metadata } = decodeSafetensors(await readFile(bestPath));
+  return metadata.validation ? Validation.parse(JSON.parse(metadata.validation)) : {};
 }

@@ -1,4 +1,7 @@
-/** ReduceLROnPlateau as Keras has it: the rate shrinks after `patience` epochs without a better validation loss. */
+/**
+ * The rate shrinks after `patience` epochs without a better validation loss, as with Keras's ReduceLROnPlateau of a
+ * `min_delta` of 0: any lower loss is better.
+ */
 export class Plateau {
   constructor(
     public learningRate: number,

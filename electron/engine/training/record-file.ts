@@ -1,5 +1,6 @@
 import { type FileHandle, mkdir, open, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { StudioError } from '@shared/errors';
 
 /** Many records of one size in one file: decoded photos and cached features, too many to hold in memory. */
 export class RecordFile {
@@ -15,9 +16,11 @@ export class RecordFile {
     return new RecordFile(path, await open(path, 'w+'), recordBytes);
   }
 
-  /** Writes consecutive records, the first at `index`. */
+  /** Writes consecutive records, the first at `index`. Throws `disk-full`. */
   async write(index: number, records: Uint8Array): Promise<void> {
-    await this.file.write(records, 0, records.byteLength, index * this.recordBytes);
+    const { bytesWritten } = await this.file.write(records, 0, records.byteLength, index * this.recordBytes);
+    // A disk that is nearly full takes a part, and says so only when it is asked again.
+    if (bytesWritten < records.byteLength) throw new StudioError('disk-full', 'The disk is full.', this.path);
   }
 
   /** The records at these indices, one after another, in `out`: fresh memory unless it is given. */

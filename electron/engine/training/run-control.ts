@@ -19,8 +19,9 @@ export class RunControl {
     this.resume();
   }
 
+  /** One that is cancelled goes on to its end. */
   pause(): void {
-    if (this.held) return;
+    if (this.held || this.cancelled) return;
     let end = () => {};
     const ended = new Promise<void>((resolve) => (end = resolve));
     this.held = { ended, end };

@@ -9,6 +9,15 @@ import type { Progress, StepReport, TrainOptions } from './trainer';
 
 const reportEvery = 50; // milliseconds
 
+type Why = Pick<RunRecord, 'reason' | 'code'>;
+const noReason: Why = { reason: null, code: null };
+
+/** Why a run failed, by what was thrown. */
+export function whyOf(error: unknown): Why {
+  const { code, message: reason } = toFailure(error);
+  return { reason, code };
+}
+
 /** Tells the window how a run goes, and writes it down: metrics and checkpoints once an epoch. */
 export class RunLog {
   private readonly started = performance.now();
@@ -28,7 +37,7 @@ export class RunLog {
   ) {
     this.secondsBefore = run.summary.seconds;
     this.events = new EventFile(store.runFolder(run.summary.id), stepsBefore);
-    run.summary.status = 'running';
+    Object.assign(run.summary, { status: 'running', reason: null, code: null });
   }
 
   listeners(): Pick<TrainOptions, 'onStage' | 'onStep' | 'onEpoch'> {
@@ -53,15 +62,15 @@ export class RunLog {
   }
 
   /** Writes the outcome and returns the run's record: also where a full disk lets nothing more be written. */
-  async end(status: RunRecord['status'], reason: string | null): Promise<RunRecord> {
-    Object.assign(this.run.summary, { status, reason, seconds: this.seconds() });
+  async end(status: RunRecord['status'], why: Why = noReason): Promise<RunRecord> {
+    Object.assign(this.run.summary, { status, ...why, seconds: this.seconds() });
     try {
       await this.store.write(this.run);
       if (status !== 'failed') await this.store.dropResumeState(this.run.summary.id);
       await this.store.appendMetrics(this.run.summary.id, this.steps);
       await this.events.flush();
     } catch (error) {
-      Object.assign(this.run.summary, { status: 'failed', reason: reason ?? toFailure(error).message });
+      Object.assign(this.run.summary, { status: 'failed', ...(why.reason === null ? whyOf(error) : why) });
     }
     return this.run.summary;
   }
@@ -86,7 +95,7 @@ export class RunLog {
 
   private async epoch(metrics: EpochMetrics, progress: Progress): Promise<void> {
     const { id } = this.run.summary;
-    if (metrics.best) await saveBest(this.store.bestPath(id), progress.best);
+    if (metrics.best) await saveBest(this.store.bestPath(id), progress.best, progress.position);
     await this.store.appendMetrics(id, [...this.steps, { kind: 'epoch', ...metrics }]);
     this.steps = [];
     this.events.epoch(metrics);

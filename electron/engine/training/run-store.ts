@@ -9,6 +9,7 @@ import {
   RunRecord,
   type RunSummary,
 } from '@shared/training';
+import { Box } from '@shared/box';
 import { StudioError } from '@shared/errors';
 import { parseJson } from '../parse-json';
 import { writeAtomic } from '../project/atomic-file';
@@ -21,7 +22,12 @@ export type StepLine = z.infer<typeof StepLine>;
 const Line = z.union([StepLine, z.object({ kind: z.literal('epoch') }).extend(EpochMetrics.shape)]);
 export type MetricLine = z.infer<typeof Line>;
 
-const RunSample = z.object({ photoId: z.string(), label: z.number().int() });
+/** `box`: what was seen of the photo, `null` for all; runs of older studios do not say. */
+const RunSample = z.object({
+  photoId: z.string(),
+  label: z.number().int(),
+  box: Box.nullable().optional(),
+});
 
 /** What a run is, and the photos it uses: enough to take it up again. */
 const RunFile = z.object({

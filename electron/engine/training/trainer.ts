@@ -131,7 +131,6 @@ async function runStage(options: TrainOptions): Promise<void> {
 async function runEpoch(options: TrainOptions, stepper: Stepper, data: StageData): Promise<void> {
   const { progress, recipe } = options;
   const { position } = progress;
-  const started = performance.now();
   const learningRate = position.plateau.learningRate;
   const training = await trainEpoch(options, stepper, data);
   const validation = await validate(options, stepper, data);
@@ -153,7 +152,6 @@ async function runEpoch(options: TrainOptions, stepper: Stepper, data: StageData
       valLoss: validation.loss,
       valAccuracy: validation.accuracy,
       learningRate,
-      seconds: (performance.now() - started) / 1000,
       best,
     },
     progress,

@@ -5,7 +5,6 @@ import type { EngineKind } from '@shared/domain';
 import { StudioError } from '@shared/errors';
 import type { Recipe } from '@shared/recipe';
 import type { RateCurve, RunRecord, RunSummary } from '@shared/training';
-import { toFailure } from '@shared/rpc';
 import type { OpenProject } from '../project/open-project';
 import { readProgress } from './checkpoint';
 import type { Job } from '../jobs';
@@ -13,7 +12,7 @@ import { createStepperOf, pickEngine } from './engines';
 import { findRate } from './find-rate';
 import { decodePixelFile } from './pixel-file';
 import { breathe, RunControl } from './run-control';
-import { RunLog } from './run-log';
+import { RunLog, whyOf } from './run-log';
 import { type RunFile, RunStore } from './run-store';
 import { startModel } from './start-model';
 import { type Progress, startProgress, train } from './trainer';
@@ -123,7 +122,7 @@ export class Trainings {
   /** Holds a run after its present step, or lets it go on. */
   setPaused(runId: string, paused: boolean): void {
     const { control, log } = this.underWay(runId);
-    if (control.paused === paused) return;
+    if (control.paused === paused || control.cancelled) return;
     if (paused) control.pause();
     else control.resume();
     log.setPaused(paused);
@@ -177,15 +176,14 @@ export class Trainings {
   /** Writes down how a run ended and puts its weights to use. */
   private async conclude(work: Promise<void>, control: RunControl, log: RunLog): Promise<RunRecord> {
     const summary = await work.then(
-      () => log.end('done', null),
-      (error: unknown) =>
-        control.cancelled ? log.end('cancelled', null) : log.end('failed', toFailure(error).message),
+      () => log.end('done'),
+      (error: unknown) => (control.cancelled ? log.end('cancelled') : log.end('failed', whyOf(error))),
     );
     try {
       await this.adopt(summary);
       return summary;
     } catch (error) {
-      return { ...summary, reason: summary.reason ?? toFailure(error).message };
+      return summary.reason === null ? { ...summary, ...whyOf(error) } : summary;
     }
   }
 }
@@ -236,6 +234,7 @@ function newRun({ recipe, seed, from }: StartOptions, engine: EngineKind, set: T
     seed,
     status: 'running',
     reason: null,
+    code: null,
     startedAt: now.toISOString(),
     startedFrom: from ?? null,
     seconds: 0,
@@ -247,15 +246,16 @@ function newRun({ recipe, seed, from }: StartOptions, engine: EngineKind, set: T
     bestValLoss: null,
     bestValAccuracy: null,
   };
-  const ids = (samples: TrainingSet['train']) => samples.map(({ photoId, label }) => ({ photoId, label }));
-  return { version: 1, summary, train: ids(set.train), val: ids(set.val) };
+  const kept = (samples: TrainingSet['train']) =>
+    samples.map(({ photoId, label, box }) => ({ photoId, label, box }));
+  return { version: 1, summary, train: kept(set.train), val: kept(set.val) };
 }
 
-/** The photos that a run was started with, wherever they are filed now. */
+/** The photos that a run was started with, wherever they are filed now and however they are cropped. */
 function setOf(run: RunFile, photos: readonly LabelledPhoto[]): TrainingSet {
   const files = new Map(photos.map(({ photoId, path, box }) => [photoId, { path, box }]));
   const samples = (list: RunFile['train']) =>
-    list.map(({ photoId, label }) => {
+    list.map(({ photoId, label, box }) => {
       const file = files.get(photoId);
       if (!file)
         throw new StudioError(
@@ -263,7 +263,7 @@ function setOf(run: RunFile, photos: readonly LabelledPhoto[]): TrainingSet {
           'A photo of this run has been removed, has lost its label or is for testing now.',
           photoId,
         );
-      return { photoId, label, ...file };
+      return { photoId, label, path: file.path, box: box === undefined ? file.box : box };
     });
   return { classes: run.summary.classes, train: samples(run.train), val: samples(run.val) };
 }

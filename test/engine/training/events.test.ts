@@ -30,7 +30,6 @@ it('writes event files that TensorFlow reads', async ({ skip }) => {
       valLoss: 1.5,
       valAccuracy: 0.75,
       learningRate: 0.25,
-      seconds: 1,
       best: true,
     });
     await events.flush();

@@ -31,7 +31,11 @@ describe.skipIf(noPhotos())('runs that fail', () => {
     const run = await ended;
     expect(run).toMatchObject({ status: 'failed', bestValLoss: expect.any(Number) as number });
     expect(run.reason).toMatch(/loss became (NaN|Infinity).*lower learning rate/);
-    expect(await listed()).toMatchObject({ status: 'failed', reason: run.reason });
+    expect(await listed()).toMatchObject({
+      status: 'failed',
+      reason: run.reason,
+      code: 'training-collapsed',
+    });
     expect(await filesOf(runId)).toContain('best.safetensors');
     const { epochs, steps } = await workshop.engine.handlers['runs.history']({ runId });
     expect(epochs.length).toBeGreaterThan(0);
@@ -45,6 +49,7 @@ describe.skipIf(noPhotos())('runs that fail', () => {
     expect(await ended).toMatchObject({
       status: 'failed',
       reason: expect.stringMatching(/no space/) as string,
+      code: 'disk-full',
     });
     expect(await listed()).toMatchObject({ status: 'failed', epochs: 0 });
     const left = await readdir(join(workshop.folder, 'cache', 'training'), { recursive: true });

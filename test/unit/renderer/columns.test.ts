@@ -24,7 +24,6 @@ const epoch = (n: number, at: number, valLoss: number): EpochMetrics => ({
   valLoss,
   valAccuracy: 0.5,
   learningRate: 1e-3,
-  seconds: 1,
   best: false,
 });
 const numbers = (min: number, max: number, length = 500) =>

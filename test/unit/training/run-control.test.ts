@@ -27,5 +27,8 @@ describe('a run’s control', () => {
     await expect(turn).rejects.toThrow();
     await expect(control.turn()).rejects.toThrow();
     expect(control.cancelled).toBe(true);
+    control.pause();
+    expect(control.paused).toBe(false);
+    await expect(control.turn()).rejects.toThrow();
   });
 });
