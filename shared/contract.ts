@@ -334,10 +334,7 @@ export const calls = {
   'recognise.watch': call(z.object({ folder: folder.nullable(), items: z.boolean().optional() }), nothing),
 
   /** Scores the validation photos (and the unknown ones) against the gallery. */
-  'tune.scores': call(
-    z.object({ job }),
-    z.object({ photos: z.array(d.ScoredPhoto), threshold: z.number(), suggested: z.number().nullable() }),
-  ),
+  'tune.scores': call(z.object({ job }), z.object({ photos: z.array(d.ScoredPhoto) })),
   /** Photos kept to try every model on, newest first. */
   'evaluations.list': call(nothing, z.array(d.EvaluationSet)),
   /** Keeps labelled photos as a set. */

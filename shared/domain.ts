@@ -101,8 +101,6 @@ export const Project = z.object({
   threshold: z.number(),
   /** By how much the thresholds of products lie above it, in log-odds, by product id; `null`: all have the same. */
   productShifts: z.record(z.string(), z.number()).nullable(),
-  /** False until the user tunes it: then a suggestion may replace it. */
-  thresholdTuned: z.boolean(),
   /** Its database was damaged: the backup it was replaced with, and the folder the damaged files are in now. */
   restored: z.object({ from: z.string(), aside: z.string() }).nullable(),
 });

@@ -1,7 +1,7 @@
 /** Photo-like pictures of invented bottles and packages, with the truth about them. Same seed, same bytes. */
 export { renderSample, samplePhotoCount, type SamplePhoto, sampleSpec } from './sample';
-export { type Box, renderPhoto, type RenderOptions } from './render-photo';
-export { type Brand, makeProduct, type Product, type ProductOptions } from './product';
+export { renderPhoto } from './render-photo';
+export { makeProduct, type Product } from './product';
 export { buildModel } from './shapes/build';
 export { type Model } from './shapes/model';
 export { drawThing } from './scene/things';

@@ -1,7 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { toFailure } from '@shared/rpc';
-
-const version = '0.1.0';
+import { version } from '../../package.json';
 
 /** Exit codes: 0 done, 1 failed, 2 wrong usage. */
 export function studioProgram(): Command {

@@ -11,7 +11,8 @@ export const job = 'cli';
 
 /**
  * Opens a project, does the work and closes it. With `--json` stdout gets the result as one JSON object and nothing
- * else; without, `print` turns it into lines for a person. Ctrl+C stops the work and keeps what is done.
+ * else, and nothing where there is none; without, `print` turns it into lines for a person. Ctrl+C stops the work and
+ * keeps what is done.
  */
 export async function runCommand<T>(
   options: OutputOptions,
@@ -29,7 +30,8 @@ export async function runCommand<T>(
   try {
     const result = await work(engine);
     progress.stop();
-    process.stdout.write(options.json ? `${JSON.stringify(result)}\n` : `${print(result)}\n`);
+    if (!options.json) process.stdout.write(`${print(result)}\n`);
+    else if (result !== undefined) process.stdout.write(`${JSON.stringify(result)}\n`);
   } finally {
     progress.stop();
     process.removeListener('SIGINT', interrupt);

@@ -44,7 +44,6 @@ export function addServeCommand(program: Command): void {
         async ({ session }) => {
           const server = await startServing(session, { ...options, token });
           await untilInterrupted(server);
-          return { stopped: true };
         },
         () => 'Stopped.',
       );

@@ -8,10 +8,9 @@ import type {
   Recognition,
 } from '@shared/domain';
 import type { ListReport } from '@shared/product-list';
+import { percent } from '../engine/report/percent';
 
 /** Results as lines for a person. */
-
-export const percent = (share: number | null) => (share === null ? '–' : `${(share * 100).toFixed(1)} %`);
 
 export function importReportText({ imported, duplicates, problems, cancelled }: ImportReport): string {
   const lines = [

@@ -44,15 +44,16 @@ export const useRecognise = create<RecogniseStore>()(() => empty);
 onProjectOpened((_project, again) => {
   const { watched } = useRecognise.getState();
   if (!again) useRecognise.setState(empty);
-  // A new engine does not know what the one before was watching; another project's folder is let go.
-  if (watched) void watch(again ? watched : null).catch(() => {});
+  // A new engine does not know what the one before was watching; another project's folder is let go, and one that this
+  // page watched before it was reloaded.
+  if (watched || !again) void watch(again ? watched : null).catch(() => {});
 });
 on('project.changed', ({ what }) => {
   if (what === 'registry') useRecognise.setState({ noProducts: false });
 });
 on('recognise.watched', ({ name, answer, problem }) => {
   if (answer) addAnswer(answer);
-  else report(new StudioError('photo-broken', problem, name));
+  else if (problem) tell(new StudioError(problem.code, problem.message, name));
 });
 on('recognise.watchEnded', ({ folder }) => {
   useRecognise.setState({ watched: null });
@@ -96,11 +97,16 @@ async function recogniseOne(photo: () => Promise<PhotoSource>): Promise<void> {
     const recognitions = await call('recognise.photos', { photos: [await photo()], items });
     recognitions.forEach(addAnswer);
   } catch (error) {
-    if (asStudioError(error).code === 'no-products') useRecognise.setState({ noProducts: true });
-    else report(error);
+    tell(error);
   } finally {
     useRecognise.setState(({ pending }) => ({ pending: Math.max(0, pending - 1) }));
   }
+}
+
+/** Without products the room says what to do; whatever else went wrong is a notice. */
+function tell(error: unknown): void {
+  if (asStudioError(error).code === 'no-products') useRecognise.setState({ noProducts: true });
+  else report(error);
 }
 
 export async function chooseAndRecognise(): Promise<void> {

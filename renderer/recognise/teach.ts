@@ -19,14 +19,15 @@ export async function teach(
       else taught = await call('recognise.teach', { photoId, productId });
     },
     undo: async () => taught && setThere(taught, false),
+    isEmpty: () => taught !== null && taught.edit === null && !taught.references.length,
   });
   if (done) notifyDone(t('recognise.teach.done', { name }));
 }
 
-async function setThere({ references, photos }: Taught, there: boolean): Promise<void> {
+async function setThere({ references, edit }: Taught, there: boolean): Promise<void> {
   if (references.length) {
     const changes = references.map((id) => ({ id, removed: !there }));
     await call('registry.changeReferences', { changes });
   }
-  if (photos.length) await call(there ? 'photos.restore' : 'photos.remove', { ids: photos });
+  if (edit !== null) await call('photos.setUndone', { edit, undone: !there });
 }

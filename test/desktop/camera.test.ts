@@ -203,6 +203,13 @@ describe.skipIf(noPhotos())('a counter with a camera', () => {
       expect(await card.getAttribute('data-product')).toBe('');
     await studio.screenshot('history');
     await at('recognise-watch').click();
+    // The history leads to an answer from the camera too, and says what it was.
+    await at('recognise-from').getByText('Camera').click();
+    await at('recognise-answer').first().waitFor({ state: 'hidden' });
+    await studio.page
+      .getByRole('button', { name: 'Not one of your products: show the answer for stranger.jpg' })
+      .click();
+    await at('recognise-answer').first().waitFor();
   });
 
   it('asks before a product’s photos are replaced by those of another, and checks how well they are told apart', async () => {

@@ -155,6 +155,12 @@ describe.skipIf(noPhotos())('what opens over a room', () => {
     await answerDialogs(studio.app, photos);
     await at('wizard-files').click();
     await studio.page.locator('[data-testid=wizard-slot][data-filled]').first().waitFor();
+    await studio.page.keyboard.press('Escape');
+    await at('wizard-stay').waitFor();
+    expect(await auditNow(await language())).toEqual([]);
+    await studio.screenshot('wizard-leave');
+    await at('wizard-stay').click();
+    await at('wizard-stay').waitFor({ state: 'hidden' });
     await at('wizard-save').click();
     const saveAnyway = at('lookalike-save');
     await saveAnyway.or(at('wizard-done')).first().waitFor();
@@ -197,6 +203,45 @@ describe.skipIf(noPhotos())('what opens over a room', () => {
       await studio.page.keyboard.press('Control+z');
       await expect.poll(() => weight.inputValue(), patient).toBe(then);
     }
+    await close();
+  });
+
+  it('leaves the room behind it alone, whatever keys are pressed', async () => {
+    const label = () => studio.page.locator('[role=option][aria-selected=true]').getAttribute('aria-label');
+    /** The photo's label once keys were pressed on a button of a dialog. */
+    const labelAfter = async (name: string, keys: string[]) => {
+      await open(layers.find((one) => one.name === name)!);
+      await layer().locator('button:enabled').first().focus();
+      for (const key of keys) await studio.page.keyboard.press(key);
+      await studio.page.waitForTimeout(500);
+      await close();
+      expect(await opened().count()).toBe(0);
+      await enter('curate');
+      return label();
+    };
+    await enter('curate');
+    await at('photo').first().click();
+    const before = await label();
+    expect(await labelAfter('versions', ['0'])).toBe(before);
+    await studio.page.keyboard.press('0');
+    await expect.poll(label, patient).not.toBe(before);
+    const without = await label();
+    expect(await labelAfter('wizard', ['Control+z'])).toBe(without);
+    await open(layers.find(({ name }) => name === 'versions')!);
+    await studio.page.keyboard.press('Control+2');
+    await studio.page.waitForTimeout(500);
+    expect(await at('versions-dialog').isVisible()).toBe(true);
+    await close();
+    await studio.page.keyboard.press('Control+z');
+    await expect.poll(label, patient).toBe(before);
+  });
+
+  it('loses nothing that is typed by a click beside it', async () => {
+    await states['notes of a run']();
+    await at('run-notes').fill('Half a note');
+    await studio.page.mouse.click(5, 5);
+    await studio.page.waitForTimeout(300);
+    expect(await at('run-notes').inputValue()).toBe('Half a note');
     await close();
   });
 

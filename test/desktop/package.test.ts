@@ -88,7 +88,7 @@ describe.skipIf(!linux)('the packaged studio', () => {
     if (!noDetector()) {
       await at('suggest-boxes').click();
       await at('suggest-detected').click();
-      await page.getByText('Nothing was found in 12 photos').waitFor({ timeout: 60_000 });
+      await page.getByText('Nothing was found. Photos looked at: 12').waitFor({ timeout: 60_000 });
     }
     await at('nav-register').click();
     await at('register-from-classes').click();

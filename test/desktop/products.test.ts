@@ -83,6 +83,14 @@ describe('the table of products', () => {
     await expect.poll(() => at('product-row').count()).toBe(1);
   });
 
+  it('is kept by the keys after a row was ticked', async () => {
+    await at('table-search').fill('');
+    await at('product-row').locator('input[type=checkbox]').click();
+    await at('table-selected').waitFor();
+    await studio.page.keyboard.press('Escape');
+    await at('table-selected').waitFor({ state: 'hidden' });
+  });
+
   it('keeps what is being typed while the table is scrolled', async () => {
     const rows = Array.from({ length: 80 }, (_, i) => `A${100 + i},缶`);
     writeFileSync(file('many.csv'), ['商品名,容器', ...rows].join('\n'));

@@ -42,6 +42,33 @@ describe('the Tune room', () => {
     expect(await firstBar('stranger')).toBeLessThan(await firstBar('right'));
   });
 
+  it('takes a threshold as it is typed, and saves the smallest step of the slider', async () => {
+    const input = at('threshold-input');
+    const chosen = () => input.inputValue();
+    await input.fill('-');
+    await input.press('Tab');
+    const place = await at('threshold-slider').getByRole('slider').getAttribute('aria-valuenow');
+    expect(Number(place)).toBeGreaterThan(0);
+    await input.fill('');
+    await input.pressSequentially('0.9955');
+    await input.press('Tab');
+    await expect.poll(chosen).toBe('0.9955');
+    await input.fill('0.9991');
+    const save = at('threshold-save');
+    const saved = () => expect.poll(() => save.isDisabled()).toBe(true);
+    await save.click();
+    await saved();
+    // Neither the field nor what it rounds moves the threshold.
+    await input.focus();
+    await input.press('Tab');
+    await saved();
+    await at('threshold-slider').getByRole('slider').focus();
+    await studio.page.keyboard.press('ArrowRight');
+    await expect.poll(() => save.isEnabled()).toBe(true);
+    await save.click();
+    await saved();
+  });
+
   it('offers thresholds for a purpose and by cost', async () => {
     await at('threshold-goals').click();
     await at('goal-cost').hover();

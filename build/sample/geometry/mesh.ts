@@ -57,13 +57,13 @@ const difference = (p: Float32Array, a: number, b: number): Vec3 => [
   p[a + 2] - p[b + 2],
 ];
 
-const cross = (a: Vec3, b: Vec3): Vec3 => [
+export const cross = (a: Vec3, b: Vec3): Vec3 => [
   a[1] * b[2] - a[2] * b[1],
   a[2] * b[0] - a[0] * b[2],
   a[0] * b[1] - a[1] * b[0],
 ];
 
-function unit(v: Vec3): Vec3 {
+export function unit(v: Vec3): Vec3 {
   const length = Math.hypot(...v) || 1;
   return [v[0] / length, v[1] / length, v[2] / length];
 }

@@ -1,4 +1,4 @@
-import { gridMesh, type Mesh, type Vec3 } from './mesh';
+import { cross, gridMesh, type Mesh, unit, type Vec3 } from './mesh';
 
 /** A tube along a smooth curve through the points, with a radius at each; its ends are rounded off. */
 export function tube(points: readonly Vec3[], radii: readonly number[], rows = 20, cols = 17): Mesh {
@@ -37,15 +37,4 @@ function radiusAt(radii: readonly number[], t: number): number {
   const i = Math.min(Math.floor(t), radii.length - 2);
   const f = (1 - Math.cos(Math.PI * (t - i))) / 2;
   return radii[i] * (1 - f) + radii[i + 1] * f;
-}
-
-const cross = (a: Vec3, b: Vec3): Vec3 => [
-  a[1] * b[2] - a[2] * b[1],
-  a[2] * b[0] - a[0] * b[2],
-  a[0] * b[1] - a[1] * b[0],
-];
-
-function unit(v: Vec3): Vec3 {
-  const length = Math.hypot(...v) || 1;
-  return [v[0] / length, v[1] / length, v[2] / length];
 }

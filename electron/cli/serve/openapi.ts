@@ -32,11 +32,13 @@ const Refusal = z.object({ error: z.object({ code: z.string(), message: z.string
 const refusals = {
   400: 'No picture, or a form that cannot be read',
   401: 'The token is missing or wrong',
+  403: 'Host is neither an address nor localhost, or a page of another site asks',
   409: 'No product is registered',
   413: 'The picture is too large',
   415: 'Neither a picture nor a form',
   422: 'The picture is damaged or of another kind',
   429: 'Too many requests from this address',
+  500: 'The studio could not answer',
   501: 'This studio was built without its detector',
   503: 'Too many are waiting',
 };
@@ -59,6 +61,7 @@ export function openApi(mostBytes: number): object {
           'image/jpeg': binary,
           'image/png': binary,
           'image/webp': binary,
+          'application/octet-stream': binary,
           'multipart/form-data': {
             schema: { type: 'object', properties: { image: binary.schema }, required: ['image'] },
           },

@@ -8,12 +8,12 @@ import { shortlistSize } from '../recognition/gallery';
 import { DescriptorCache } from '../recognition/descriptors';
 import { loadGallery } from '../recognition/load-gallery';
 import { scoring } from '../recognition/score';
-import type { KnownPhoto } from './compare-precisions';
+import type { GalleryPhoto } from './compare-precisions';
 import type { BundleFile } from './manifest';
 import { bundleVersion } from './runners/node/bundle.mjs';
 
 /** Every reference of every product, described by `model`, with the path of its photo. Throws `no-products`. */
-export async function readReferences(project: OpenProject, model: string): Promise<KnownPhoto[]> {
+export async function readReferences(project: OpenProject, model: string): Promise<GalleryPhoto[]> {
   const { references } = await loadGallery(project, model);
   const descriptors = await new DescriptorCache(project.db, model).read(references);
   const rows = await project.db.selectFrom('product_references').select(['photo_id', 'extension']).execute();
@@ -33,7 +33,7 @@ export async function readReferences(project: OpenProject, model: string): Promi
  * the numbers that make a score of the two.
  */
 export function galleryFiles(
-  references: readonly KnownPhoto[],
+  references: readonly GalleryPhoto[],
   model: string,
   threshold: number,
   thresholdOf: ThresholdOf,
@@ -58,7 +58,7 @@ export function galleryFiles(
   ];
 }
 
-function galleryTensors(references: readonly KnownPhoto[]): Map<string, StoredTensor> {
+function galleryTensors(references: readonly GalleryPhoto[]): Map<string, StoredTensor> {
   const count = references.length;
   const embeddings = new Float32Array(count * embeddingSize);
   const cells = new Int8Array(count * cellCount * cellChannels);

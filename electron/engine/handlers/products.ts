@@ -4,14 +4,12 @@ import { exportList, importList } from '../products/csv/import-list';
 import { productEdits } from '../products/edit-log';
 import { readCode } from '../products/read-code';
 import { editProducts, removeProducts, setUndone } from '../products/edit-products';
+import { announcingProducts } from './announce-products';
 
 type ProductCalls = Extract<keyof Handlers, `products.${string}`>;
 
 export function productHandlers({ project, emit }: Context): Pick<Handlers, ProductCalls> {
-  const changed = <T>(result: T): T => {
-    emit('project.changed', { what: 'registry' });
-    return result;
-  };
+  const changed = announcingProducts(emit);
   return {
     'products.edit': async ({ changes }) => changed({ edit: await editProducts(project().db, changes) }),
     'products.remove': async ({ ids }) => changed({ edit: await removeProducts(project().db, ids) }),

@@ -1,6 +1,5 @@
 import { basename } from 'node:path';
 import type { Handlers } from '@shared/contract';
-import { suggestThreshold } from '@shared/metrics';
 import { toFailure } from '@shared/rpc';
 import type { Context } from '../context';
 import { cropPhoto, photoExtension, sizeOf } from '../photos/decode';
@@ -17,13 +16,13 @@ type RecogniseCalls = Extract<keyof Handlers, `recognise.${string}` | `tune.${st
 
 export function recogniseHandlers(context: Context): Pick<Handlers, RecogniseCalls> {
   const { project, recogniser, emit, jobs } = context;
-  const threshold = () => project().threshold();
   const watch = watcher(context);
   return {
-    async 'recognise.photos'({ photos, threshold: asked, items }) {
-      return recognise(project(), await recogniser(), photos, await thresholdIn(project(), asked), items);
-    },
-    'recognise.image': ({ image }) => recogniseImage(context, image),
+    'recognise.photos': ({ photos, threshold, items }) =>
+      jobs.quietly(async () =>
+        recognise(project(), await recogniser(), photos, await thresholdIn(project(), threshold), items),
+      ),
+    'recognise.image': ({ image }) => jobs.quietly(() => recogniseImage(context, image)),
     'recognise.keep': ({ image }) => keepQuery(project(), image),
     async 'recognise.keepItem'({ photoId, box }) {
       const path = await pathOfPhoto(project(), photoId);
@@ -39,10 +38,9 @@ export function recogniseHandlers(context: Context): Pick<Handlers, RecogniseCal
       return {};
     },
     'tune.scores': ({ job }) =>
-      jobs.run(job, async (running) => {
-        const photos = await scorePhotos(project(), await recogniser(), running);
-        return { photos, threshold: await threshold(), suggested: suggestThreshold(photos) };
-      }),
+      jobs.run(job, async (running) => ({
+        photos: await scorePhotos(project(), await recogniser(), running),
+      })),
     async 'tune.setThreshold'({ threshold: value }) {
       await project().settings.set('threshold', value);
       await moveThreshold(project(), value);
@@ -64,7 +62,7 @@ async function keepQuery({ files }: OpenProject, image: Uint8Array): Promise<{ p
 }
 
 /** Watches one folder at a time, as long as the project stays open. */
-function watcher({ project, recogniser, emit }: Context): (folder: string | null, items?: boolean) => void {
+function watcher({ project, recogniser, emit, jobs }: Context): (folder: string | null, items?: boolean) => void {
   let last: AbortController | null = null;
   return (folder, items) => {
     last?.abort();
@@ -75,13 +73,18 @@ function watcher({ project, recogniser, emit }: Context): (folder: string | null
       if (open.isClosing) return stop.abort();
       const name = basename(path);
       try {
-        const thresholdOf = await open.thresholdOf();
-        const [answer] = await recognise(open, await recogniser(), [{ path }], thresholdOf, items);
-        emit('recognise.watched', { name, answer, problem: '' });
+        const [answer] = await jobs.quietly(async () =>
+          recognise(open, await recogniser(), [{ path }], await open.thresholdOf(), items),
+        );
+        emit('recognise.watched', { name, answer, problem: null });
       } catch (error) {
-        emit('recognise.watched', { name, answer: null, problem: toFailure(error).message });
+        const { code, message } = toFailure(error);
+        emit('recognise.watched', { name, answer: null, problem: { code, message } });
       }
     };
-    watchFolder(folder, onPhoto, stop.signal).catch(() => emit('recognise.watchEnded', { folder }));
+    watchFolder(folder, onPhoto, stop.signal).catch(() => {
+      // Where it was let go, another may be watched by now.
+      if (!stop.signal.aborted) emit('recognise.watchEnded', { folder });
+    });
   };
 }

@@ -10,7 +10,7 @@ import { exportPhotos } from './export-photos';
 import { capturePhotos } from './capture';
 import { suggestBoxes } from './crop/suggest';
 import { describeReferences, setBoxes } from './edits/boxes';
-import { announce, changePhotos, type Done, photoEdits, photosOf, setUndone } from './edits/log';
+import { announce, announcing, changePhotos, photoEdits, photosOf, setUndone } from './edits/log';
 import type { PhotoState } from './edits/photo-edit';
 import { importPhotos } from './import-photos';
 import { boxOfRow, pathOfPhoto } from './photo-paths';
@@ -24,10 +24,7 @@ type PhotoCalls = Exclude<
 export function photoHandlers(context: Context): Pick<Handlers, PhotoCalls> {
   const { project, emit, jobs } = context;
   const thumbnails = new WeakMap<OpenProject, Thumbnails>();
-  const told = ({ edit, photos }: Done) => {
-    announce(emit, photos);
-    return { edit };
-  };
+  const told = announcing(emit);
   const change = async (ids: readonly string[], values: PhotoState) =>
     told(await changePhotos(project().db, ids, values));
   return {

@@ -3,15 +3,15 @@ import type { Box } from '@shared/box';
 import type { DatasetFormat, ImportReport, Split } from '@shared/domain';
 import { StudioError } from '@shared/errors';
 import type { Job } from '../jobs';
-import { classNamed } from '../project/classes';
+import { classNamed, unknownName } from '../project/classes';
 import type { Database } from '../project/database';
 import type { OpenProject } from '../project/open-project';
 import { ImportRecord } from './edits/import-record';
-import type { PhotoState } from './edits/photo-edit';
+import { type PhotoState, stateColumns } from './edits/photo-edit';
 import { boxOf, type FoundPhoto, type Problem } from './formats/dataset';
 import { readDataset } from './formats/read';
 import { inspectPhoto } from './inspect';
-import { hashOf, type StoredPhoto } from './photo-files';
+import { hashOfFile, type StoredPhoto } from './photo-files';
 
 /** Photos decoded side by side and written in one transaction. */
 const atOnce = 16;
@@ -74,7 +74,7 @@ export async function importPhotos(
 /** Copies one photo in; `null` for a copy of one that is there. */
 async function take(project: OpenProject, found: FoundPhoto): Promise<Row | Problem | null> {
   const { path, region } = found;
-  const id = await hashOf(path).catch(() => undefined);
+  const id = await hashOfFile(path).catch(() => undefined);
   if (id && (await isThere(project.db, id))) return null;
   const inspected = await inspectPhoto(path);
   if ('reason' in inspected) return { path, ...inspected };
@@ -117,7 +117,7 @@ async function store(
       rows.map(({ id }) => id),
     );
     for (const { found, box, takenAt, ...photo } of rows) {
-      const label = found.className ?? options.className ?? (options.unknown ? 'Unknown' : null);
+      const label = found.className ?? options.className ?? (options.unknown ? unknownName : null);
       const named = label === null ? null : await classNamed(db, label, found.kind ?? kind);
       if (named?.made) written.push(() => record.addClass(named.row));
       const state = {
@@ -154,7 +154,7 @@ async function store(
 async function statesOf(db: Database, ids: readonly string[]): Promise<Map<string, PhotoState>> {
   const rows = await db
     .selectFrom('photos')
-    .select(['id', 'class_id', 'split', 'box', 'removed_at'])
+    .select(['id', ...stateColumns])
     .where('id', 'in', ids)
     .execute();
   return new Map(rows.map(({ id, ...state }) => [id, state]));

@@ -1,9 +1,11 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import Sqlite from 'libsql';
+import type { z } from 'zod';
 import type { Box } from '@shared/box';
 import { letGoOfFiles } from '../project/let-go';
 import type { Job } from '../jobs';
+import { parseJson } from '../parse-json';
 import type { OpenProject } from '../project/open-project';
 
 const ending = '.db';
@@ -95,6 +97,15 @@ export interface Making<P, T> {
   /** `null` where they are not what `toBytes` makes. */
   fromBytes(bytes: Uint8Array): T | null;
 }
+
+/** A value as it is kept where it is JSON. */
+export const toJson = (value: unknown): Uint8Array => Buffer.from(JSON.stringify(value));
+
+/** Reads such values; `null` for bytes that are none of this kind. */
+export const fromJson =
+  <T>(kind: z.ZodType<T>) =>
+  (bytes: Uint8Array): T | null =>
+    kind.safeParse(parseJson(Buffer.from(bytes).toString())).data ?? null;
 
 /**
  * What is made of a project's photos, in their order. What was made before is read from the cache, and what is made is kept

@@ -44,7 +44,7 @@ export class PhotoFiles {
    * @throws StudioError `not-found` where it cannot be read, `photo-broken` where it changes meanwhile
    */
   async add(path: string, id?: string): Promise<StoredPhoto> {
-    const photo = { id: id ?? (await hashOf(path)), extension: endingOf(path) };
+    const photo = { id: id ?? (await hashOfFile(path)), extension: endingOf(path) };
     await copyWhole(path, this.pathOf(photo), photo.id);
     return photo;
   }
@@ -60,7 +60,7 @@ export class PhotoFiles {
 
   /** Keeps a photo that is only being recognised, for a while, so that it can be shown and taught. */
   async addQuery(path: string): Promise<StoredPhoto & { path: string }> {
-    const photo = { id: await hashOf(path), extension: endingOf(path) };
+    const photo = { id: await hashOfFile(path), extension: endingOf(path) };
     const kept = join(this.queries, photo.id + photo.extension);
     await copyWhole(path, kept, photo.id);
     return { ...photo, path: kept };
@@ -106,7 +106,7 @@ export class PhotoFiles {
 }
 
 /** SHA-256 of a file's bytes, in hex. */
-export async function hashOf(path: string): Promise<string> {
+export async function hashOfFile(path: string): Promise<string> {
   const hash = createHash('sha256');
   try {
     for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
@@ -123,7 +123,7 @@ async function copyWhole(from: string, to: string, id: string): Promise<void> {
     await copyFile(from, temporary);
     // A copy of a write-protected photo is write-protected too, and could not be flushed to the disk.
     await chmod(temporary, 0o644);
-    if ((await hashOf(temporary)) !== id)
+    if ((await hashOfFile(temporary)) !== id)
       throw new StudioError('photo-broken', `The file ${basename(from)} changed while it was copied.`, from);
   });
 }

@@ -3,7 +3,7 @@ import { StudioError } from '@shared/errors';
 import type { PhotoSource } from '@shared/domain';
 import type { OpenProject } from '../project/open-project';
 import type { PhotoFile } from './decode';
-import { endingOf, hashOf, type StoredPhoto } from './photo-files';
+import { endingOf, hashOfFile, type StoredPhoto } from './photo-files';
 
 /** Where a photo's original is: of the dataset, of a registered product, or recognised lately. Throws `not-found`. */
 export async function pathOfPhoto(project: OpenProject, id: string): Promise<string> {
@@ -16,7 +16,7 @@ export async function pathOfPhoto(project: OpenProject, id: string): Promise<str
 /** A photo where it is now, inside the project or not, and what of it is looked at. Throws `not-found`. */
 export async function findPhoto(project: OpenProject, source: PhotoSource): Promise<StoredPhoto & PhotoFile> {
   const path = 'path' in source ? source.path : await pathOfPhoto(project, source.photoId);
-  const id = 'path' in source ? await hashOf(path) : source.photoId;
+  const id = 'path' in source ? await hashOfFile(path) : source.photoId;
   const row = await project.db.selectFrom('photos').select('box').where('id', '=', id).executeTakeFirst();
   return { id, extension: endingOf(path), path, box: row ? boxOfRow(row) : null };
 }

@@ -1,7 +1,7 @@
 import type { Handlers } from '@shared/contract';
 import { StudioError } from '@shared/errors';
 import type { Context } from '../context';
-import { announce, changing, type Done } from '../photos/edits/log';
+import { announcing, changing } from '../photos/edits/log';
 import { plan } from '../photos/edits/change';
 import { classRow, freeClassName, listClasses, nextColor, nextClassId } from './classes';
 import type { Database } from './database';
@@ -9,10 +9,7 @@ import type { Database } from './database';
 type ClassCalls = Extract<keyof Handlers, `classes.${string}`>;
 
 export function classHandlers({ project, emit }: Context): Pick<Handlers, ClassCalls> {
-  const told = ({ edit, photos }: Done) => {
-    announce(emit, photos);
-    return { edit };
-  };
+  const told = announcing(emit);
   return {
     'classes.list': () => listClasses(project().db),
     async 'classes.create'({ name, kind = 'product' }) {

@@ -6,6 +6,9 @@ import { cleanName } from './clean-name';
 import type { Database } from './database';
 import type { Schema } from './schema';
 
+/** The class of things that are no products, where nothing says what they are. */
+export const unknownName = 'Unknown';
+
 /**
  * The class of that name, made if there is none. Upper and lower case are the same. Things that are no products never
  * come into a product's class: theirs is set apart by its name. `made`: by this call.

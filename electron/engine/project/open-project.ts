@@ -123,7 +123,6 @@ export class OpenProject {
   /** What the window shows of it. */
   async describe(): Promise<Project> {
     const [photos, products] = await Promise.all([this.count('photos'), this.count('products')]);
-    const tuned = await this.settings.get('threshold');
     return {
       folder: this.folder,
       name: (await this.settings.get('name')) ?? basename(this.folder),
@@ -131,9 +130,8 @@ export class OpenProject {
       productCount: products,
       modelRunId: await this.settings.get('modelRunId'),
       backbone: await this.settings.get('backbone'),
-      threshold: tuned ?? defaultThreshold,
+      threshold: await this.threshold(),
       productShifts: await this.settings.get('productShifts'),
-      thresholdTuned: tuned !== null,
       restored: this.restored,
     };
   }

@@ -52,13 +52,16 @@ function comparable([best]: Candidate[], shifts: Project['productShifts']): Cand
   return { ...best, score: moveScore(best.score, -(shifts?.[best.productId] ?? 0)) };
 }
 
-interface KnownPhoto {
+interface FolderPhoto {
   truth: string | null;
   path: string;
 }
 
 /** `registered`: names by what they are compared by; a folder may be written otherwise. */
-async function productPhotos(folder: string, registered: ReadonlyMap<string, string>): Promise<KnownPhoto[]> {
+async function productPhotos(
+  folder: string,
+  registered: ReadonlyMap<string, string>,
+): Promise<FolderPhoto[]> {
   const byProduct = await photosByProduct(folder);
   const nameOf = (called: string) => registered.get(foldName(called));
   const stranger = [...byProduct.keys()].find((called) => nameOf(called) === undefined);
@@ -73,7 +76,7 @@ async function productPhotos(folder: string, registered: ReadonlyMap<string, str
   );
 }
 
-async function unknownPhotos(folder: string | undefined): Promise<KnownPhoto[]> {
+async function unknownPhotos(folder: string | undefined): Promise<FolderPhoto[]> {
   if (folder === undefined) return [];
   return (await photosIn(folder)).map(({ path }) => ({ truth: null, path }));
 }

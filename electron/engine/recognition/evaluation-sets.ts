@@ -4,7 +4,7 @@ import { type EvaluationResult, type EvaluationSet, PhotoId, ScoredPhoto } from 
 import { StudioError } from '@shared/errors';
 import type { Context } from '../context';
 import type { Job } from '../jobs';
-import { cleanName } from '../project/clean-name';
+import { cleanName, foldName } from '../project/clean-name';
 import type { OpenProject } from '../project/open-project';
 import { readChoice } from './model-choice';
 import { comparableScores, type KnownPhoto, knownProducts, scoreKnown } from './score-photos';
@@ -169,6 +169,6 @@ async function photosOf(project: OpenProject, id: number): Promise<KnownPhoto[]>
     const name = (classId !== null && classes.get(classId)) || label;
     // One that was registered since would find itself.
     if (!file || references.has(photoId)) return [];
-    return [{ ...file, shows: name, truth: name === null ? null : (names.get(name.toLowerCase()) ?? null) }];
+    return [{ ...file, shows: name, truth: name === null ? null : (names.get(foldName(name)) ?? null) }];
   });
 }

@@ -23,7 +23,6 @@ export async function productHealth(context: Context, job: Job): Promise<Product
   const project = context.project();
   const recogniser = await context.recogniser();
   const gallery = await loadGallery(project, recogniser.version);
-  const threshold = await project.threshold();
   const thresholdOf = await project.thresholdOf();
   const scored = await labelledScores(context, job);
   const descriptors = new DescriptorCache(project.db, recogniser.version);
@@ -46,7 +45,7 @@ export async function productHealth(context: Context, job: Job): Promise<Product
       needs: [
         ...(own.length < enoughPhotos ? (['more'] as const) : []),
         ...(figures.spread !== null && figures.spread < sameThing ? (['sides'] as const) : []),
-        ...(rival && rival.score >= threshold ? (['difference'] as const) : []),
+        ...(rival && rival.score >= thresholdOf(rival.id) ? (['difference'] as const) : []),
         ...(refused > mostRefused * photos.length ? (['likeness'] as const) : []),
       ],
     });

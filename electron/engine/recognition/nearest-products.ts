@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { Job } from '../jobs';
 import type { PhotoFile } from '../photos/decode';
-import { forgetCaches, makeOnce, type Seen } from '../photos/photo-cache';
+import { forgetCaches, fromJson, makeOnce, type Seen, toJson } from '../photos/photo-cache';
 import type { OpenProject } from '../project/open-project';
 import { type Gallery, noProducts } from './gallery';
 import type { Recogniser } from './recogniser';
@@ -32,7 +32,8 @@ export async function nearestProducts<P extends PhotoFile & Seen>(
   const isCurrent = () => gallery.revision === revision;
   const path = await pathOfCache(project, recogniser.version, gallery);
   const make = (group: readonly P[]) => compare(recogniser, gallery, group);
-  const found = await makeOnce(project, photos, job, { path, atOnce, make, isCurrent, toBytes, fromBytes });
+  const kept = { toBytes: toJson, fromBytes: fromJson(Nearest) };
+  const found = await makeOnce(project, photos, job, { path, atOnce, make, isCurrent, ...kept });
   return found as Nearest[]; // One that cannot be read throws.
 }
 
@@ -65,14 +66,4 @@ function fingerprint(model: string, gallery: Gallery): string {
     .map((one) => JSON.stringify(one));
   const all = JSON.stringify([model, scoring, references.sort()]);
   return createHash('sha256').update(all).digest('hex').slice(0, 32);
-}
-
-const toBytes = (nearest: Nearest) => Buffer.from(JSON.stringify(nearest));
-
-function fromBytes(bytes: Uint8Array): Nearest | null {
-  try {
-    return Nearest.parse(JSON.parse(Buffer.from(bytes).toString()));
-  } catch {
-    return null;
-  }
 }

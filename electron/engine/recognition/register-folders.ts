@@ -2,6 +2,7 @@ import type { Product } from '@shared/domain';
 import { StudioError } from '@shared/errors';
 import type { Context } from '../context';
 import type { Job } from '../jobs';
+import { foldName } from '../project/clean-name';
 import { photosByProduct } from './folders';
 import { listProducts, registerProduct, replacePhotos } from './registry';
 
@@ -23,13 +24,13 @@ export async function registerFolders(
   const recogniser = await context.recogniser();
   const byProduct = await photosByProduct(folders[0]);
   const registered = new Map(
-    (await listProducts(context.project().db)).map((one) => [one.name.toLowerCase(), one.id]),
+    (await listProducts(context.project().db)).map((one) => [foldName(one.name), one.id]),
   );
   const products: Product[] = [];
   for (const [name, paths] of byProduct) {
     job.throwIfCancelled();
     const photos = paths.slice(0, count).map((path) => ({ path }));
-    const id = registered.get(name.toLowerCase());
+    const id = registered.get(foldName(name));
     products.push(
       id === undefined
         ? await registerProduct(context.project(), recogniser, name, photos)

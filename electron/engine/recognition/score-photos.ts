@@ -3,6 +3,7 @@ import { shifted } from '@shared/product-shifts';
 import { StudioError } from '@shared/errors';
 import type { Job } from '../jobs';
 import { boxOfRow } from '../photos/photo-paths';
+import { foldName } from '../project/clean-name';
 import type { OpenProject } from '../project/open-project';
 import { RunStore } from '../training/run-store';
 import { loadGallery } from './load-gallery';
@@ -59,13 +60,13 @@ export async function comparableScores(project: OpenProject, photos: ScoredPhoto
   return photos.map((photo) => shifted(photo, byName));
 }
 
-/** Names of the products that can be recognised, by their names in lower case, and all registered photos. */
+/** Names of the products that can be recognised, by their names as they are compared, and all registered photos. */
 export async function knownProducts(project: OpenProject) {
   const products = await listProducts(project.db);
   // One from a list that has no photos yet cannot be recognised: to the gallery it is a stranger.
   const known = products.filter(({ references }) => references.some(({ active }) => active));
   return {
-    names: new Map(known.map(({ name }) => [name.toLowerCase(), name])),
+    names: new Map(known.map(({ name }) => [foldName(name), name])),
     references: new Set(products.flatMap((p) => p.references.map((r) => r.photoId))),
   };
 }

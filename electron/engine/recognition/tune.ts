@@ -1,5 +1,6 @@
 import type { ScoredPhoto } from '@shared/domain';
 import type { Job } from '../jobs';
+import { foldName } from '../project/clean-name';
 import type { OpenProject } from '../project/open-project';
 import type { Recogniser } from './recogniser';
 import { knownProducts, scoreKnown, trainedPhotos } from './score-photos';
@@ -32,7 +33,7 @@ async function photosToScore(project: OpenProject) {
     .map((row) => ({
       ...row,
       shows: row.kind === 'unknown' ? null : row.name,
-      truth: row.kind === 'unknown' ? null : (names.get(row.name.toLowerCase()) ?? null),
+      truth: row.kind === 'unknown' ? null : (names.get(foldName(row.name)) ?? null),
     }));
   const held = usable.filter(({ split, truth }) => split === 'val' && truth !== null);
   const genuine = held.length ? held : usable.filter(({ truth }) => truth !== null);

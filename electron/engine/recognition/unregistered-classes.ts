@@ -1,3 +1,4 @@
+import { foldName } from '../project/clean-name';
 import type { OpenProject } from '../project/open-project';
 import { listProducts } from './registry';
 
@@ -5,7 +6,7 @@ import { listProducts } from './registry';
 export async function unregisteredClasses(project: OpenProject, count: number) {
   const products = await listProducts(project.db);
   const registered = new Set(
-    products.filter(({ references }) => references.length).map(({ name }) => name.toLowerCase()),
+    products.filter(({ references }) => references.length).map(({ name }) => foldName(name)),
   );
   const rows = await project.db
     .selectFrom('photos')
@@ -17,7 +18,7 @@ export async function unregisteredClasses(project: OpenProject, count: number) {
     .orderBy('photos.name')
     .execute();
   const byClass = new Map<string, string[]>();
-  for (const { id, name } of rows.filter((row) => !registered.has(row.name.toLowerCase())))
+  for (const { id, name } of rows.filter((row) => !registered.has(foldName(row.name))))
     byClass.set(name, [...(byClass.get(name) ?? []), id]);
   return [...byClass].map(([name, photoIds]) => ({ name, photoIds: photoIds.slice(0, count) }));
 }

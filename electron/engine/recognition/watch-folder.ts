@@ -16,19 +16,19 @@ export async function watchFolder(
   onPhoto: (path: string) => Promise<void>,
   signal: AbortSignal,
 ): Promise<void> {
-  const known = new Set(await photosIn(folder));
-  const sizes = new Map<string, number>();
+  /** Bytes of photos that may still grow, by their names; `null` for those that are not new. */
+  let sizes = new Map<string, number | null>((await photosIn(folder)).map((name) => [name, null]));
   while (!signal.aborted) {
+    const before = sizes;
+    // Begun anew, so that what comes back under a name that went is another photo.
+    sizes = new Map();
     for (const name of await photosIn(folder)) {
-      if (known.has(name)) continue;
       const path = join(folder, name);
-      const size = (await stat(path).catch(() => null))?.size ?? 0;
-      const settled = size > 0 && sizes.get(name) === size;
-      sizes.set(name, size);
-      if (!settled) continue;
-      known.add(name);
-      sizes.delete(name);
-      if (!signal.aborted) await onPhoto(path);
+      const last = before.get(name);
+      const size = last === null ? null : ((await stat(path).catch(() => null))?.size ?? 0);
+      const settled = size !== null && size > 0 && size === last;
+      sizes.set(name, settled ? null : size);
+      if (settled && !signal.aborted) await onPhoto(path);
     }
     await pause(every, undefined, { signal }).catch(() => {});
   }

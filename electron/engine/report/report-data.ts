@@ -17,7 +17,7 @@ import type { Job } from '../jobs';
 import { openPhoto } from '../photos/decode';
 import { pathOfPhoto } from '../photos/photo-paths';
 import { compareSnapshots } from '../photos/versions/compare';
-import { hashOf, readSnapshot, type Snapshot, takeSnapshot } from '../photos/versions/snapshot';
+import { hashOfText, readSnapshot, type Snapshot, takeSnapshot } from '../photos/versions/snapshot';
 import { listClasses } from '../project/classes';
 import type { OpenProject } from '../project/open-project';
 import { scorePhotos } from '../recognition/tune';
@@ -98,7 +98,7 @@ export async function gatherReport(context: Context, job: Job): Promise<ReportDa
         .map(async (photo) => ({ ...photo, picture: await pictureOf(open, photo.photoId) })),
     ),
     classes: await listClasses(open.db),
-    dataset: { photos: snapshot.photos.length, hash: hashOf(JSON.stringify(snapshot)) },
+    dataset: { photos: snapshot.photos.length, hash: hashOfText(JSON.stringify(snapshot)) },
     trainedOn: await trainedOn(open, project.modelRunId, snapshot),
     run: project.modelRunId ? (await new RunStore(open.paths.runs).read(project.modelRunId)).summary : null,
   };

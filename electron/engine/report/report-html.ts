@@ -1,6 +1,7 @@
 import type { Operation } from '@shared/curves';
 import type { Interval } from '@shared/domain';
 import { lineChart } from './line-chart';
+import { percent } from './percent';
 import type { Mistake, ReportData } from './report-data';
 import style from './report.css?raw';
 import { type Language, reportWords } from './words';
@@ -138,7 +139,6 @@ function table(head: readonly string[] | null, rows: readonly (readonly string[]
   return `<table>${head ? line(head, 'th') : ''}${rows.map((row) => line(row, 'td')).join('')}</table>`;
 }
 
-const percent = (share: number | null) => (share === null ? '–' : `${(share * 100).toFixed(1)} %`);
 const per100 = (share: number | null) => (share === null ? '–' : (share * 100).toFixed(1));
 const interval = ({ low, high }: Interval) => `${percent(low)} – ${percent(high)}`;
 

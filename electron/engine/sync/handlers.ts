@@ -84,7 +84,10 @@ function syncHandlers(
     },
     'sync.once': ({ url, job }) =>
       jobs.run(job, async (running) => {
-        const server = await RegistryServer.connect(url);
+        const server = await RegistryServer.connect(url, running.signal).catch((error: unknown) => {
+          running.throwIfCancelled();
+          throw error;
+        });
         try {
           const progress = (done: number, total: number) => {
             running.throwIfCancelled();

@@ -79,7 +79,7 @@ export class LiveSync {
         hears = false;
       };
       try {
-        this.server = await RegistryServer.connect(this.url);
+        this.server = await RegistryServer.connect(this.url, this.stopping.signal);
         await this.server.listen(() => this.nudge(), gone);
         while (hears && !this.isStopped) {
           await this.synchronise(this.server);
@@ -121,7 +121,7 @@ export class LiveSync {
     // The project may be closed meanwhile; what is left is described when it is opened.
     await this.context
       .recogniser()
-      .then((recogniser) => reembed(this.project, recogniser))
+      .then((recogniser) => reembed(this.project, recogniser, { closing: this.stopping.signal }))
       .catch(() => {});
   }
 

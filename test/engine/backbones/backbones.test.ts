@@ -101,7 +101,7 @@ describe.skipIf(noPhotos())('the backbones of a project', () => {
     expect(await engine.handlers['backbone.list']({})).toEqual([name]);
     expect(await models()).toEqual([bundled]);
     expect(await engine.handlers['backbone.use']({ name, job })).toMatchObject({ backbone: name });
-    expect(await models()).toEqual([name.slice(-8)]);
+    await expect.poll(models).toEqual([name.slice(-8)]);
     expect((await recognise(photos[0])).score).toBeCloseTo(1, 3);
     await engine.close();
     expect(await engine.handlers['project.open']({ folder })).toMatchObject({ backbone: name });
@@ -145,7 +145,7 @@ describe.skipIf(noPhotos())('the backbones of a project', () => {
     const name = await importOther();
     const used = await engine.handlers['backbone.use']({ name, job });
     expect(used).toMatchObject({ backbone: name, modelRunId: 'old' });
-    expect(await models()).toEqual([`old+${name.slice(-8)}`]);
+    await expect.poll(models).toEqual([`old+${name.slice(-8)}`]);
     expect((await recognise(photos[0])).score).toBeCloseTo(1, 3);
   });
 

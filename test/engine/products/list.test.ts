@@ -60,6 +60,12 @@ describe('lists of products', () => {
     expect(await take(rows.slice(0, 3).join('\n'))).toMatchObject({ unchanged: 2, edit: null });
   });
 
+  it('tells names apart as the database does: in any case of A to Z, not of wide letters', async () => {
+    const report = await take('Name,Price\nＡＢＣ茶,100\nａｂｃ茶,120\nTea,90\ntea,95\n');
+    expect(report).toMatchObject({ added: 3, problems: [{ line: 5, reason: 'duplicate', text: 'tea' }] });
+    expect((await list()).map(({ name }) => name).sort()).toEqual(['Tea', 'ＡＢＣ茶', 'ａｂｃ茶'].sort());
+  });
+
   it('swaps names only where no name is held twice on the way', async () => {
     await take('Name,JAN code\nA,4006381333931\nB,96385074\n');
     const report = await take('Name,JAN code\nB,4006381333931\nC,96385074\n');

@@ -36,7 +36,7 @@ describe('a project folder', () => {
   it('is made, closed and opened again as it was', async () => {
     await made();
     const project = await OpenProject.open(folder);
-    expect(await project.describe()).toMatchObject({ name: 'Shop', threshold: 0.8, thresholdTuned: true });
+    expect(await project.describe()).toMatchObject({ name: 'Shop', threshold: 0.8 });
     await project.close();
   });
 

@@ -1,4 +1,4 @@
-import { cp, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
@@ -53,6 +53,19 @@ describe.skipIf(noPhotos())('evaluating and exporting a gallery', () => {
       first.map(({ id }) => [id, 2]),
     );
     await register(perProduct);
+  });
+
+  it('registers a folder under its own name where another differs in wide letters only', async () => {
+    const folder = join(root, 'wide');
+    await cp(join(products, names[0]), join(folder, 'ａｂｃ茶'), { recursive: true });
+    const photos = [{ path: join(folder, 'ａｂｃ茶', (await readdir(join(folder, 'ａｂｃ茶')))[0]) }];
+    const other = await engine.handlers['registry.register']({ name: 'ＡＢＣ茶', photos });
+    const [own] = await engine.session.jobs.run('register', (job) =>
+      registerFolders(engine.session, [folder], 2, job),
+    );
+    expect(own).toMatchObject({ name: 'ａｂｃ茶', references: [{}, {}] });
+    expect(await engine.handlers['registry.list']({})).toContainEqual(other);
+    for (const { id } of [own, other]) await engine.handlers['registry.remove']({ id });
   });
 
   it('finds every photo that is registered, and only those above a threshold', async () => {

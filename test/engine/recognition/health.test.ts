@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -27,7 +27,7 @@ describe.skipIf(noPhotos())('the products’ photos', () => {
   });
 
   const health = () => engine.handlers['registry.health']({ job: 'health' });
-  const [nothing, removed] = [{ references: [], photos: [] }, { removed: true }];
+  const [nothing, removed] = [{ references: [], edit: null }, { removed: true }];
 
   it('are found wanting where two products are one, and where there are few', async () => {
     const found = new Map((await health()).map((one) => [one.name, one]));
@@ -38,6 +38,16 @@ describe.skipIf(noPhotos())('the products’ photos', () => {
     expect(found.get('P2')!.needs).not.toContain('difference');
     expect(found.get('P0')!.spread).toBeGreaterThan(0);
     expect(found.get('Listed')).toMatchObject({ photos: 0, spread: null, rival: null, needs: ['more'] });
+  });
+
+  it('are told apart by the threshold of the product that they would be taken for', async () => {
+    const needs = async (shifts: Record<string, number> | null) => {
+      await engine.handlers['tune.setProductShifts']({ shifts });
+      return (await health()).find(({ id }) => id === ids[0])!.needs;
+    };
+    expect(await needs({ [ids[1]]: 15 })).not.toContain('difference');
+    expect(await needs({ [ids[0]]: 15 })).toContain('difference');
+    expect(await needs(null)).toContain('difference');
   });
 
   it('are added, switched off, made lighter and taken out, each to be undone', async () => {
@@ -83,9 +93,63 @@ describe.skipIf(noPhotos())('the products’ photos', () => {
     expect(again).toMatchObject({ product: { id: ids[2] } });
     const [stranger] = await unknownPhotos();
     const [seen] = await engine.handlers['recognise.photos']({ photos: [{ path: stranger }] });
-    expect((await teach(seen.photoId, null)).photos).toEqual([seen.photoId]);
+    const { edit } = await teach(seen.photoId, null);
     const classes = await engine.handlers['classes.list']({});
     expect(classes.find(({ kind }) => kind === 'unknown')?.count).toBe(1);
+    const dataset = async () => (await engine.handlers['photos.list']({})).map(({ id }) => id);
+    expect(await dataset()).toEqual([seen.photoId]);
+    expect(await teach(seen.photoId, null)).toEqual(nothing);
+    await engine.handlers['photos.setUndone']({ edit: edit!, undone: true });
+    expect(await dataset()).toEqual([]);
+  });
+
+  it('of the dataset get another label when they show no product, which can be undone', async () => {
+    const { handlers } = engine;
+    const teachNone = (photoId: string) => handlers['recognise.teach']({ photoId, productId: null });
+    const take = async (one: { path: string }, className?: string) => {
+      await handlers['photos.import']({ paths: [one.path], className, job: 'import' });
+      return (await handlers['recognise.photos']({ photos: [one] }))[0].photoId;
+    };
+    const labels = async () => {
+      const names = new Map((await handlers['classes.list']({})).map(({ id, name }) => [id, name]));
+      return new Map(
+        (await handlers['photos.list']({})).map(({ id, classId }) => [
+          id,
+          classId === null ? null : names.get(classId),
+        ]),
+      );
+    };
+    const [cola, unlabelled, cup] = [
+      await take(photos[2][0], 'Cola'),
+      await take(photos[2][1]),
+      await take(photos[2][2]),
+    ];
+    const cups = await handlers['classes.create']({ name: 'Cups', kind: 'unknown' });
+    await handlers['photos.label']({ ids: [cup], classId: cups.id });
+    const before = await labels();
+    const taught = [await teachNone(cola), await teachNone(unlabelled)];
+    expect(await teachNone(cup)).toEqual(nothing);
+    expect(await labels()).toEqual(
+      new Map([
+        [cola, 'Unknown'],
+        [unlabelled, 'Unknown'],
+        [cup, 'Cups'],
+      ]),
+    );
+    for (const { edit } of taught.reverse())
+      await handlers['photos.setUndone']({ edit: edit!, undone: true });
+    expect(await labels()).toEqual(before);
+    expect(before.get(cola)).toBe('Cola');
+  });
+
+  it('that cannot be read teach nothing', async () => {
+    const whole = await readFile(photos[2][3].path);
+    const { photoId } = await engine.handlers['recognise.keep']({
+      image: whole.subarray(0, whole.length / 2),
+    });
+    await expect(engine.handlers['recognise.teach']({ photoId, productId: null })).rejects.toMatchObject({
+      code: 'photo-broken',
+    });
   });
 
   it('of a product that is replaced are compared with the others, not with its own', async () => {

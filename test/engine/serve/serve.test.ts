@@ -15,6 +15,7 @@ describe.skipIf(noPhotos())('ramune serve', () => {
   let photos: string[][];
   let child: ChildProcess;
   let url: string;
+  let printed = '';
 
   const ramune = (...args: string[]) =>
     spawn(process.execPath, ['build/ramune.mjs', ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
@@ -37,6 +38,7 @@ describe.skipIf(noPhotos())('ramune serve', () => {
       });
     await engine.close();
     child = ramune('serve', folder, '--port', '0', '--json');
+    child.stdout!.on('data', (text: Buffer) => (printed += String(text)));
     const [line] = (await once(child.stdout!, 'data')) as [Buffer];
     url = (JSON.parse(String(line)) as { url: string }).url;
   });
@@ -63,10 +65,11 @@ describe.skipIf(noPhotos())('ramune serve', () => {
     expect((await (await fetch(`${url}openapi.json`)).json()) as object).toHaveProperty('openapi');
   });
 
-  it('stops when it is asked to and leaves the project unlocked', async () => {
+  it('stops when it is asked to, has printed one JSON object, and leaves the project unlocked', async () => {
     child.kill('SIGTERM');
-    const [code] = (await once(child, 'exit')) as [number];
+    const [code] = (await once(child, 'close')) as [number];
     expect(code).toBe(0);
+    expect(JSON.parse(printed)).toEqual({ url });
     const engine = createEngine(() => {});
     await expect(engine.handlers['project.open']({ folder })).resolves.toMatchObject({ productCount: 2 });
     await engine.close();

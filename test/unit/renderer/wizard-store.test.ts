@@ -6,6 +6,7 @@ import {
   finishPhotos,
   isReady,
   knownProduct,
+  leaveWizard,
   openWizard,
   saveProduct,
   takePhoto,
@@ -61,4 +62,20 @@ describe('a wizard that is closed before the engine has answered', () => {
     ]);
     expect(await leaveDuring(() => addFiles(['a.jpg']), [{ photoId: 'q' }])).toEqual(['registry.preview']);
   });
+});
+
+it('asks before photos that are not saved are left, and only then', () => {
+  const leave = (state: Partial<ReturnType<typeof useWizard.getState>>) => {
+    openWizard();
+    useWizard.setState(state);
+    leaveWizard();
+    const { step, photos, leaving } = useWizard.getState();
+    return { step, photos, leaving };
+  };
+  const photos = { front: 'p' };
+  const closed = { step: null, photos: {}, leaving: false };
+  expect(leave({ step: 'photos', photos })).toEqual({ step: 'photos', photos, leaving: true });
+  expect(leave({ step: 'who', photos })).toEqual({ step: 'who', photos, leaving: true });
+  expect(leave({ step: 'try', photos })).toEqual(closed);
+  expect(leave({ step: 'photos' })).toEqual(closed);
 });

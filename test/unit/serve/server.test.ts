@@ -189,7 +189,10 @@ describe('the counter’s server', () => {
     expect(page.text).not.toMatch(/<script>|style="|onclick=/);
     for (const path of ['/counter.js', '/counter.css']) expect((await ask('GET', path)).status).toBe(200);
     const document = JSON.parse((await ask('GET', '/openapi.json')).text) as { paths: object };
-    expect(document.paths).toHaveProperty(['/recognise', 'post', 'responses', '413']);
+    for (const status of ['403', '413', '500'])
+      expect(document.paths).toHaveProperty(['/recognise', 'post', 'responses', status]);
+    const body = ['/recognise', 'post', 'requestBody', 'content', 'application/octet-stream'];
+    expect(document.paths).toHaveProperty(body);
     for (const path of ['/../package.json', '/%2e%2e/package.json', '/ramune.db'])
       expect(codeOf(await ask('GET', path))).toBe('404 not-found');
     expect(codeOf(await ask('GET', '/recognise'))).toBe('405 wrong-method');

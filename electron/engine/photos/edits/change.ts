@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { StudioError } from '@shared/errors';
 import type { Database } from '../../project/database';
 import { inParts } from '../../project/in-parts';
+import { PhotoChanges } from './photo-changes';
 import type { ClassRow, PhotoEdit, PhotoState } from './photo-edit';
 
 /** Reads what photos are now and says how they will differ; those that are so already are left out. */
@@ -11,22 +12,17 @@ export async function plan(
   after: PhotoState,
 ): Promise<PhotoEdit['photos']> {
   const columns = Object.keys(after) as (keyof PhotoState)[];
-  const groups = new Map<string, { ids: string[]; before: PhotoState; after: PhotoState }>();
+  const changes = new PhotoChanges();
   for (const some of inParts(ids)) {
     const rows = await db
       .selectFrom('photos')
       .select(['id', ...columns])
       .where('id', 'in', some)
       .execute();
-    for (const { id, ...before } of rows) {
-      if (columns.every((column) => before[column] === after[column])) continue;
-      const key = JSON.stringify(before);
-      const group = groups.get(key) ?? { ids: [], before, after };
-      group.ids.push(id);
-      groups.set(key, group);
-    }
+    for (const { id, ...before } of rows)
+      if (columns.some((column) => before[column] !== after[column])) changes.add(id, before, after);
   }
-  return [...groups.values()];
+  return changes.list();
 }
 
 /** Brings photos and classes to how an edit leaves them, or found them. Throws `name-taken`. */

@@ -33,6 +33,14 @@ export const photosOf = (edit: PhotoEdit): string[] => edit.photos.flatMap(({ id
 export const announce = (emit: Emit, photos: string[]): void =>
   emit('project.changed', { what: 'photos', ...(photos.length <= fewPhotos && { photos }) });
 
+/** Says so of an edit, and hands on what it is undone by. */
+export const announcing =
+  (emit: Emit) =>
+  ({ edit, photos }: Done): { edit: number } => {
+    announce(emit, photos);
+    return { edit };
+  };
+
 /** Undoes an edit, or does it again. Throws `not-found`, `name-taken`; then nothing has changed. */
 export async function setUndone(db: Database, id: number, undone: boolean): Promise<PhotoEdit> {
   return db.transaction().execute(async (tx) => {

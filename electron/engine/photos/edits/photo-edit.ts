@@ -11,9 +11,11 @@ export const PhotoState = z
   })
   .partial();
 export type PhotoState = z.infer<typeof PhotoState>;
+export const stateColumns = PhotoState.keyof().options;
 
 export const ClassRow = z.object({ id: z.number(), name: z.string(), kind: ClassKind, color: z.string() });
 export type ClassRow = z.infer<typeof ClassRow>;
+export const classColumns = ClassRow.keyof().options;
 
 /** One step that can be undone: photos that changed alike, and classes; `null` where a class is not there. */
 export const PhotoEdit = z.object({

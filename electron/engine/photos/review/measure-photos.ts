@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Job } from '../../jobs';
 import type { OpenProject } from '../../project/open-project';
 import type { PhotoFile } from '../decode';
-import { makeOnce, type Seen } from '../photo-cache';
+import { fromJson, makeOnce, type Seen, toJson } from '../photo-cache';
 import { measureQuality, type Quality } from './quality';
 
 const atOnce = 8;
@@ -35,20 +35,11 @@ export function measurePhotos(
     atOnce,
     make: measureEach,
     toBytes,
-    fromBytes,
+    fromBytes: fromJson(Kept),
   });
 }
 
 const measureEach = (photos: readonly PhotoFile[]) =>
   Promise.all(photos.map(({ path, box }) => measureQuality(path, box).catch(() => null)));
 
-const toBytes = ({ hash, ...rest }: Quality) =>
-  Buffer.from(JSON.stringify({ ...rest, hash: hash.toString(16) }));
-
-function fromBytes(bytes: Uint8Array): Quality | null {
-  try {
-    return Kept.parse(JSON.parse(Buffer.from(bytes).toString()));
-  } catch {
-    return null;
-  }
-}
+const toBytes = ({ hash, ...rest }: Quality) => toJson({ ...rest, hash: hash.toString(16) });

@@ -1,8 +1,16 @@
 import { StudioError } from '@shared/errors';
+import { foldName } from '../../project/clean-name';
 import type { Database } from '../../project/database';
 import { freeName } from '../../project/free-name';
 import { changing, type Done } from '../edits/log';
-import type { ClassRow, PhotoEdit, PhotoState } from '../edits/photo-edit';
+import { PhotoChanges } from '../edits/photo-changes';
+import {
+  classColumns,
+  type ClassRow,
+  type PhotoEdit,
+  type PhotoState,
+  stateColumns,
+} from '../edits/photo-edit';
 import { readSnapshot, type Snapshot } from './snapshot';
 
 /**
@@ -14,7 +22,7 @@ export function restoreVersion(db: Database, id: number): Promise<Done> {
   return changing(db, async (tx) => {
     const snapshot = await readSnapshot(tx, id);
     if (!snapshot) throw new StudioError('not-found', 'This version is not kept any more.');
-    const classes = await tx.selectFrom('classes').select(['id', 'name', 'kind', 'color']).execute();
+    const classes = await tx.selectFrom('classes').select(classColumns).execute();
     const idNow = sameNames(snapshot.classes, classes);
     return {
       photos: await photoChanges(tx, snapshot, idNow),
@@ -29,8 +37,8 @@ function sameNames(old: readonly ClassRow[], now: readonly ClassRow[]): Readonly
   const own = new Set(old.map(({ id }) => id));
   // Not one of the version's own, which may have another name by now.
   const made = now.filter(({ id }) => !own.has(id));
-  const byName = new Map(made.map(({ id, name }) => [name.toLowerCase(), id]));
-  return new Map(old.map(({ id, name }) => [id, ids.has(id) ? id : (byName.get(name.toLowerCase()) ?? id)]));
+  const byName = new Map(made.map(({ id, name }) => [foldName(name), id]));
+  return new Map(old.map(({ id, name }) => [id, ids.has(id) ? id : (byName.get(foldName(name)) ?? id)]));
 }
 
 function classChanges(
@@ -48,11 +56,11 @@ function classChanges(
 /** Classes made since that have a name which comes back, under a free one: “Tea (2)”. */
 function movedAside(back: readonly ClassRow[], now: readonly ClassRow[]): ClassRow[] {
   const ids = new Set(back.map(({ id }) => id));
-  const names = new Set(back.map(({ name }) => name.toLowerCase()));
-  const taken = new Set([...names, ...now.map(({ name }) => name.toLowerCase())]);
+  const names = new Set(back.map(({ name }) => foldName(name)));
+  const taken = new Set([...names, ...now.map(({ name }) => foldName(name))]);
   return now
-    .filter(({ id, name }) => !ids.has(id) && names.has(name.toLowerCase()))
-    .map((row) => ({ ...row, name: freeName(row.name, (wish) => taken.has(wish.toLowerCase())) }));
+    .filter(({ id, name }) => !ids.has(id) && names.has(foldName(name)))
+    .map((row) => ({ ...row, name: freeName(row.name, (wish) => taken.has(foldName(wish))) }));
 }
 
 /** Photos that differ from the version, those that change alike together. */
@@ -64,10 +72,10 @@ async function photoChanges(
   const wanted = new Map(snapshot.photos.map(({ id, ...state }) => [id, state]));
   const rows = await db
     .selectFrom('photos')
-    .select(['id', 'class_id', 'split', 'box', 'removed_at'])
+    .select(['id', ...stateColumns])
     .execute();
   const gone = new Date().toISOString();
-  const groups = new Map<string, PhotoEdit['photos'][number]>();
+  const changes = new PhotoChanges();
   for (const { id, ...now } of rows) {
     const state = wanted.get(id);
     const classId = state?.class_id == null ? null : (idNow.get(state.class_id) ?? null);
@@ -78,11 +86,7 @@ async function photoChanges(
     if (!changed.length) continue;
     const only = (from: PhotoState) =>
       Object.fromEntries(changed.map((key) => [key, from[key]])) as PhotoState;
-    const [before, after] = [only(now), only(then)];
-    const key = JSON.stringify([before, after]);
-    const group = groups.get(key) ?? { ids: [], before, after };
-    group.ids.push(id);
-    groups.set(key, group);
+    changes.add(id, only(now), only(then));
   }
-  return [...groups.values()];
+  return changes.list();
 }

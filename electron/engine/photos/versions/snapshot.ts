@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { Split } from '@shared/domain';
 import { StudioError } from '@shared/errors';
 import type { Database } from '../../project/database';
-import { ClassRow } from '../edits/photo-edit';
+import { classColumns, ClassRow } from '../edits/photo-edit';
 
 /** Which photos a dataset has, and what is said of each. */
 const PhotoRow = z.object({
@@ -19,11 +19,7 @@ export type Snapshot = z.infer<typeof Snapshot>;
 
 /** The dataset as it is now, in an order of its own, so that the same dataset is the same snapshot. */
 export async function takeSnapshot(db: Database): Promise<Snapshot> {
-  const classes = await db
-    .selectFrom('classes')
-    .select(['id', 'name', 'kind', 'color'])
-    .orderBy('id')
-    .execute();
+  const classes = await db.selectFrom('classes').select(classColumns).orderBy('id').execute();
   const photos = await db
     .selectFrom('photos')
     .select(['id', 'class_id', 'split', 'box'])
@@ -34,13 +30,13 @@ export async function takeSnapshot(db: Database): Promise<Snapshot> {
 }
 
 /** Names what a dataset, as JSON, is: another photo, label, split or box, another name. */
-export const hashOf = (snapshot: string): string => createHash('sha256').update(snapshot).digest('hex');
+export const hashOfText = (snapshot: string): string => createHash('sha256').update(snapshot).digest('hex');
 
 /** Keeps the dataset as it is now. @returns the version's id */
 export async function keepVersion(db: Database, name: string): Promise<number> {
   const snapshot = await takeSnapshot(db);
   const json = JSON.stringify(snapshot);
-  const hash = hashOf(json);
+  const hash = hashOfText(json);
   const content = await promisify(gzip)(json);
   return db.transaction().execute(async (tx) => {
     await tx

@@ -1,5 +1,6 @@
 import { isPeriod, noDetails, type ProductFields } from '@shared/product';
 import type { CsvProblem } from '@shared/product-list';
+import { foldName } from '../../project/clean-name';
 import type { RecordedChange } from '../edit-log';
 import { difference } from '../edit-products';
 import type { CsvRow } from './read-csv';
@@ -23,7 +24,7 @@ export function planImport(known: readonly KnownProduct[], rows: readonly CsvRow
   return planner.plan;
 }
 
-const nameKey = (name: string) => name.normalize('NFC').toLowerCase();
+const nameKey = (name: string) => foldName(name.normalize('NFC'));
 
 class Planner {
   readonly plan: ImportPlan = { changes: [], added: [], unchanged: 0, problems: [] };

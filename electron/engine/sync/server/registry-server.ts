@@ -35,8 +35,8 @@ export class RegistryServer {
     readonly id: string,
   ) {}
 
-  /** Connects and makes or updates the tables. Throws also `bad-request`, `not-found`. */
-  static async connect(url: string): Promise<RegistryServer> {
+  /** Connects and makes or updates the tables, until `signal` is aborted. Throws also `bad-request`, `not-found`. */
+  static async connect(url: string, signal?: AbortSignal): Promise<RegistryServer> {
     const sockets = new Set<Socket>();
     const stream = () => {
       const socket = new Socket();
@@ -48,12 +48,19 @@ export class RegistryServer {
     pool.on('error', () => {});
     pool.on('connect', (client) => client.on('error', () => {}));
     const db = new Kysely<ServerSchema>({ dialect: new PostgresDialect({ pool }) });
-    try {
-      return new RegistryServer(pool, sockets, db, await withServer(() => migrateServer(db)));
-    } catch (error) {
+    const cut = () => {
       void pool.end().catch(() => {});
       for (const socket of sockets) socket.destroy();
+    };
+    signal?.addEventListener('abort', cut);
+    try {
+      signal?.throwIfAborted();
+      return new RegistryServer(pool, sockets, db, await withServer(() => migrateServer(db)));
+    } catch (error) {
+      cut();
       throw error;
+    } finally {
+      signal?.removeEventListener('abort', cut);
     }
   }
 
