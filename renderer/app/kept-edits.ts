@@ -13,10 +13,12 @@ const keptEdit = (kind: EditKind, edit: number): Action => ({
   undo: () => call(`${kind}.setUndone`, { edit, undone: true }),
 });
 
-/** Does what the project keeps as an edit; `edit` is `null` where nothing differed. */
-export function performKept(kind: EditKind, work: () => Promise<{ edit: number | null }>): Promise<boolean> {
+type Work = () => Promise<{ edit: number | null }>;
+
+/** Work that the project keeps as an edit, done again and undone by that; `edit` is `null` where nothing differed. */
+export function keeping(kind: EditKind, work: Work): Action {
   let kept: Action | null = null;
-  return perform({
+  return {
     async do() {
       if (kept) return kept.do();
       const { edit } = await work();
@@ -24,8 +26,11 @@ export function performKept(kind: EditKind, work: () => Promise<{ edit: number |
     },
     undo: async () => kept?.undo(),
     isEmpty: () => kept === null,
-  });
+  };
 }
+
+/** Does what the project keeps as an edit. */
+export const performKept = (kind: EditKind, work: Work): Promise<boolean> => perform(keeping(kind, work));
 
 /** Remembers an edit that something else has done, such as an import. */
 export function rememberEdit(kind: EditKind, edit: number | null): void {

@@ -1,10 +1,11 @@
 import { useHotkeys } from '@mantine/hooks';
+import { isDraftOpen, useRoomKeys } from '../parts/room-keys';
 import { goTo, rooms } from './rooms';
 import { redo, undo } from './undo';
 
 /** Keys that work in every room. */
 export function useShortcuts(): void {
-  useHotkeys(
+  useRoomKeys(
     rooms.map((room, i) => [`mod+${i + 1}`, () => goTo(room)]),
     [],
   );
@@ -20,9 +21,12 @@ export function useShortcuts(): void {
 
 const own = { preventDefault: false };
 
-/** Where text is typed, the field's own undo is left to do its work. A switch or a slider has none. */
+/**
+ * Where text is typed, the field's own undo is left to do its work. A switch or a slider has none. Behind a draft nothing
+ * is taken back unseen; other dialogs show what they do, and undo it.
+ */
 const outsideText = (work: () => Promise<void>) => (event: KeyboardEvent) => {
-  if (isText(event.target)) return;
+  if (isText(event.target) || isDraftOpen()) return;
   event.preventDefault();
   void work();
 };

@@ -1,11 +1,11 @@
 import { useDeferredValue, useMemo, useState } from 'react';
 import { Button, Group, Loader, Menu } from '@mantine/core';
-import { useHotkeys } from '@mantine/hooks';
 import { IconFolderPlus, IconPhotoOff, IconPhotoPlus } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { isRunning, useJobs } from '../engine/jobs';
 import { Empty } from '../parts/Empty';
 import { Room } from '../parts/Room';
+import { useRoomKeys } from '../parts/room-keys';
 import { UndoButtons } from '../parts/UndoButtons';
 import { useDrop } from '../parts/useDrop';
 import { useSelectionInSight } from './useSelectionInSight';
@@ -144,7 +144,7 @@ function Actions({ empty }: { empty: boolean }) {
 /** 1 … 9 label the selected photos, 0 takes the label off. */
 function useNumberKeys(): void {
   const list = useCurate((state) => state.classes);
-  useHotkeys([
+  useRoomKeys([
     ...list.slice(0, 9).map(({ id }, i): [string, () => void] => [`${i + 1}`, () => void labelSelected(id)]),
     ['0', () => void labelSelected(null)],
   ]);

@@ -14,8 +14,13 @@ document.addEventListener('focusin', ({ target }) => {
   if (target instanceof HTMLElement && !target.closest(over)) below = target;
 });
 
+interface Props extends Omit<ModalProps, 'opened'> {
+  /** It holds what is lost when it closes: a click beside it does not close it, and undo leaves what is behind it. */
+  draft?: boolean;
+}
+
 /** A dialog that is there only while it is open. The focus goes back to what opened it. */
-export function Dialog(props: Omit<ModalProps, 'opened'>) {
+export function Dialog({ draft = false, ...props }: Props) {
   const { t } = useTranslation();
   const [opener] = useState(openerNow);
   useEscape(props.onClose);
@@ -31,6 +36,8 @@ export function Dialog(props: Omit<ModalProps, 'opened'>) {
       opened
       returnFocus={false}
       closeOnEscape={false}
+      closeOnClickOutside={!draft}
+      data-draft={draft || undefined}
       closeButtonProps={{ 'aria-label': t('app.close') }}
       {...props}
     />

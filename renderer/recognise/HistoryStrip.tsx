@@ -28,16 +28,25 @@ export function HistoryStrip() {
 function HistoryItem({ answer }: { answer: Answer }) {
   const { t } = useTranslation();
   const products = productsIn(answer);
+  const shown = products.join(', ') || t('recognise.stranger');
   return (
     <UnstyledButton
       className={classes.item}
-      aria-label={t('recognise.show.answer', { name: answer.name })}
-      onClick={() => document.getElementById(answerId(answer))?.scrollIntoView({ behavior: 'smooth' })}
+      aria-label={t('recognise.show.answer', { products: shown, name: answer.name })}
+      onClick={() => showAnswer(answer)}
     >
       <PhotoImage id={answer.photoId} alt="" className={classes.itemPhoto} />
       <Text size="xs" truncate data-known={products.length ? true : undefined} className={classes.itemName}>
-        {products.join(', ') || t('recognise.stranger')}
+        {shown}
       </Text>
     </UnstyledButton>
+  );
+}
+
+/** The cards are drawn anew where the camera was shown instead of them. */
+function showAnswer(answer: Answer): void {
+  useRecognise.setState({ shown: 'photos' });
+  requestAnimationFrame(() =>
+    document.getElementById(answerId(answer))?.scrollIntoView({ behavior: 'smooth' }),
   );
 }

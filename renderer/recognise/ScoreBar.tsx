@@ -6,7 +6,9 @@ import classes from './RecogniseRoom.module.css';
 export function ScoreBar({ score, threshold }: { score: number; threshold: number }) {
   const { t } = useTranslation();
   const percent = (value: number) => `${Math.min(1, Math.max(0, value)) * 100}%`;
-  const numbers = { score: score.toFixed(3), threshold: threshold.toFixed(3) };
+  // Where three digits would not tell them apart.
+  const digits = score.toFixed(3) === threshold.toFixed(3) ? 4 : 3;
+  const numbers = { score: score.toFixed(digits), threshold: threshold.toFixed(digits) };
   return (
     <div>
       <Group justify="space-between" mb={6}>

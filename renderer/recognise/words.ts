@@ -17,7 +17,7 @@ const en = {
   reference: 'Registered photo of {{name}}',
   history: 'This session',
   show: {
-    answer: 'Show the answer for {{name}}',
+    answer: '{{products}}: show the answer for {{name}}',
     kind: 'Which answers',
     text: 'Product or photo',
   },
@@ -84,7 +84,7 @@ const ja: typeof en = {
   photo: '写真 {{name}}',
   reference: '{{name}}の登録写真',
   history: 'これまでの結果',
-  show: { answer: '{{name}}の結果を表示', kind: '表示する結果', text: '商品名・写真名' },
+  show: { answer: '{{products}}：{{name}}の結果を表示', kind: '表示する結果', text: '商品名・写真名' },
   kind: { all: 'すべて', known: '商品', stranger: '登録外', close: '僅差' },
   noMatch: { title: '一致する結果がありません', text: '絞り込みを外すと、ほかの結果が見られます。' },
   from: { label: '認識するもの', photos: '写真', camera: 'カメラ' },

@@ -33,7 +33,7 @@ export function BulkEdit({ count, onClose }: { count: number; onClose(): void })
     'data-testid': 'bulk-value',
   };
   return (
-    <Dialog onClose={onClose} title={t('register.bulk.title', { count })} centered>
+    <Dialog onClose={onClose} title={t('register.bulk.title', { count })} centered draft>
       <Stack component="form" onSubmit={submit}>
         <Select
           label={t('register.bulk.which')}

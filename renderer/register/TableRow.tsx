@@ -20,8 +20,11 @@ export const TableRow = memo(function TableRow({ product, keys, index, style }: 
   const { t } = useTranslation();
   const key = keyOf(product);
   const selected = useTable((state) => state.selected.has(key));
-  const choose = ({ shiftKey }: MouseEvent) =>
+  const choose = ({ shiftKey, currentTarget }: MouseEvent) => {
     useTable.setState((state) => pick(state, keys, key, { range: shiftKey, toggle: true }));
+    // The keys go on in the table.
+    currentTarget.closest<HTMLElement>('[role=grid]')?.focus({ preventScroll: true });
+  };
   return (
     <div
       className={`${classes.cells} ${classes.row}`}

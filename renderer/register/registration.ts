@@ -1,4 +1,5 @@
 import type { Product, ReferenceSource } from '@shared/domain';
+import { keeping } from '../app/kept-edits';
 import type { Action } from '../app/undo';
 import { call } from '../engine/connection';
 import { useRegister } from './register-store';
@@ -10,13 +11,11 @@ import { useRegister } from './register-store';
 export function registration(name: string, photos: ReferenceSource[], code = ''): Action {
   let made: Product | null = null;
   let listed: Product | undefined;
+  let coding: Action | null = null;
   const setOut = async (product: Product, out: boolean) => {
     if (!listed) return call(out ? 'registry.remove' : 'registry.restore', { id: product.id });
     await setRemoved(idsOf(product), out);
-    await setNewCode(listed, out ? listed.code : code);
-  };
-  const setNewCode = async ({ id, code: known }: Product, next: string) => {
-    if (code && known !== code) await setCode(id, next);
+    await (out ? coding?.undo() : coding?.do());
   };
   return {
     async do() {
@@ -25,7 +24,8 @@ export function registration(name: string, photos: ReferenceSource[], code = '')
       const product = await call('registry.register', { name, photos });
       listed = products.find(({ id }) => id === product.id);
       made = product;
-      await setNewCode(product, code);
+      coding = newCode(product, code);
+      await coding?.do();
     },
     undo: async () => made && setOut(made, true),
   };
@@ -38,23 +38,28 @@ export function addition(
   code = '',
 ): Action {
   const before = new Set(idsOf({ references }));
+  const coding = known ? null : newCode({ id, code: known }, code);
   let added: number[] | null = null;
   const setOut = async (ids: readonly number[], out: boolean) => {
     await setRemoved(ids, out);
-    if (code && !known) await setCode(id, out ? '' : code);
+    await (out ? coding?.undo() : coding?.do());
   };
   return {
     async do() {
       if (added) return setOut(added, false);
       const product = await call('registry.addPhotos', { id, photos });
       added = idsOf(product).filter((one) => !before.has(one));
-      if (code && !known) await setCode(id, code);
+      await coding?.do();
     },
     undo: async () => added && setOut(added, true),
   };
 }
 
-const setCode = (id: number, code: string) => call('products.edit', { changes: [{ id, fields: { code } }] });
+/** The edit that gives a product a code, where there is one that it has not. */
+const newCode = ({ id, code: known }: Pick<Product, 'id' | 'code'>, code: string): Action | null =>
+  code && known !== code
+    ? keeping('products', () => call('products.edit', { changes: [{ id, fields: { code } }] }))
+    : null;
 
 const idsOf = ({ references }: Pick<Product, 'references'>): number[] => references.map((one) => one.id);
 

@@ -119,6 +119,12 @@ const en = {
     tryHint: 'Hold it to the camera: is it recognised?',
     another: 'Teach another',
     done: 'Done',
+    leave: {
+      title: 'Leave without saving?',
+      text: 'The photos of this product are not saved yet.',
+      stay: 'Go on',
+      go: 'Leave',
+    },
   },
   references: {
     open: 'Its photos…',
@@ -266,6 +272,12 @@ const ja: typeof en = {
     tryHint: 'カメラにかざして、認識されるか確かめましょう。',
     another: '続けて登録',
     done: '完了',
+    leave: {
+      title: '保存せずに閉じますか？',
+      text: 'この商品の写真はまだ保存されていません。',
+      stay: '続ける',
+      go: '閉じる',
+    },
   },
   references: {
     open: '登録写真…',

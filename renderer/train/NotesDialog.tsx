@@ -16,7 +16,7 @@ export function NotesDialog({ run, onClose }: { run: RunSummary; onClose(): void
     if (await describeRun(run, { tags, notes })) onClose();
   };
   return (
-    <Dialog onClose={onClose} title={t('train.describe')} centered>
+    <Dialog onClose={onClose} title={t('train.describe')} centered draft>
       <Stack>
         <TagsInput
           label={t('train.tags')}

@@ -94,9 +94,16 @@ export async function loadRuns(): Promise<void> {
   if (runs) useTrain.setState({ runs });
 }
 
+/** Which call of `showRun` is still awaited: the last, until another run is shown by other means. */
+let awaited: symbol | null = null;
+useTrain.subscribe(({ shownId }, before) => {
+  if (shownId !== before.shownId) awaited = null;
+});
+
 export async function showRun(id: string): Promise<void> {
+  const mine = (awaited = Symbol(id));
   const chart = await attempt(() => chartOf(id));
-  if (chart) useTrain.setState({ shownId: id, chart });
+  if (chart && awaited === mine) useTrain.setState({ shownId: id, chart });
 }
 
 const isShown = (runId: string) => useTrain.getState().shownId === runId;

@@ -2,14 +2,14 @@ import { memo } from 'react';
 import { Button, Group, NumberInput, Slider, Text } from '@mantine/core';
 import { IconArrowBackUp, IconCheck, IconSparkles } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { typedNumber } from '../parts/typed-number';
 import { Goals } from './Goals';
-import { positionOf, scoreAt, ticks } from './scale';
+import { digitsOf, positionOf, scoreAt, shownScore, ticks } from './scale';
 import { saveThreshold, setThreshold, useTune } from './tune-store';
 import type { Tuning } from './tuning';
 import classes from './TuneRoom.module.css';
 
-/** What can be told apart as a number, and a step of the slider's length. */
-const step = 0.001;
+/** A step of the slider's length. */
 const slide = 0.0025;
 
 const marks = ticks.map((score) => ({ value: positionOf(score), label: String(score) }));
@@ -27,7 +27,7 @@ export function ThresholdControls({ tuning, saved }: { tuning: Tuning; saved: nu
         step={slide}
         value={positionOf(threshold)}
         onChange={(position) => setThreshold(scoreAt(position))}
-        label={threshold.toFixed(3)}
+        label={shownScore(threshold)}
         marks={marks}
         thumbLabel={t('tune.threshold')}
         className={classes.slider}
@@ -44,23 +44,23 @@ export function ThresholdControls({ tuning, saved }: { tuning: Tuning; saved: nu
       <Group gap="sm" mt="md">
         <NumberInput
           aria-label={t('tune.thresholdExact')}
-          value={Number(threshold.toFixed(3))}
-          onChange={(value) => value !== '' && setThreshold(Number(value))}
+          value={Number(shownScore(threshold))}
+          onChange={(typed) => setThreshold(typedNumber(typed) ?? threshold)}
           min={0}
           max={1}
-          step={step}
-          decimalScale={3}
+          step={0.001}
+          decimalScale={digitsOf(threshold)}
           fixedDecimalScale
           clampBehavior="strict"
           w={110}
           data-testid="threshold-input"
         />
         <Text size="sm" c="dimmed" data-testid="threshold-saved">
-          {t('tune.savedValue', { threshold: saved.toFixed(3) })}
+          {t('tune.savedValue', { threshold: shownScore(saved) })}
         </Text>
         <div className={classes.buttons}>
           <Suggest tuning={tuning} />
-          <Save changed={Math.abs(threshold - saved) >= step / 2} saved={saved} />
+          <Save changed={threshold !== saved} saved={saved} />
         </div>
       </Group>
     </>
@@ -85,7 +85,7 @@ const Suggest = memo(function Suggest({ tuning }: { tuning: Tuning }) {
         onClick={() => setThreshold(suggested)}
         data-testid="threshold-suggest"
       >
-        {t('tune.suggest', { threshold: suggested.toFixed(3) })}
+        {t('tune.suggest', { threshold: shownScore(suggested) })}
       </Button>
       <Goals tuning={tuning} />
     </Button.Group>

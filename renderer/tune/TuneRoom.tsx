@@ -58,6 +58,15 @@ function NothingScored() {
   const { scoring, missing } = useTune();
   if (scoring)
     return <Empty icon={IconAdjustmentsHorizontal} title={t('tune.scoring')} text={t('tune.scoringText')} />;
+  if (missing === null)
+    return (
+      <Empty
+        icon={IconAdjustmentsHorizontal}
+        title={t('tune.unscored.title')}
+        text={t('tune.unscored.text')}
+        action={<Button onClick={() => void score()}>{t('tune.unscored.action')}</Button>}
+      />
+    );
   const room = missing === 'no-photos' ? 'curate' : 'register';
   return (
     <Empty

@@ -18,3 +18,8 @@ export function scoreAt(position: number): number {
 
 /** Likenesses that are written at the scale. */
 export const ticks = [0.001, 0.01, 0.1, 0.5, 0.9, 0.99, 0.999] as const;
+
+/** Above 0.99 a step of the slider is less than three digits show. */
+export const digitsOf = (score: number): number => (score > 0.99 ? 4 : 3);
+
+export const shownScore = (score: number): string => score.toFixed(digitsOf(score));

@@ -83,7 +83,7 @@ describe('the table of products', () => {
     await expect.poll(() => at('product-row').count()).toBe(1);
   });
 
-  it('is kept by the keys after a row was ticked', async () => {
+  it('goes on with the keys after a row was ticked', async () => {
     await at('table-search').fill('');
     await at('product-row').locator('input[type=checkbox]').click();
     await at('table-selected').waitFor();

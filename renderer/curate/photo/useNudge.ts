@@ -25,6 +25,8 @@ export function useNudge(photo: Photo) {
   const written = JSON.stringify(photo.box);
   useEffect(() => setNudged(null), [written, photo.id]);
   useEffect(() => {
+    // What was undone meanwhile, or is another photo's, is not written when this one is left.
+    pending.current = null;
     if (!nudged) return;
     const settle = () => {
       pending.current = null;

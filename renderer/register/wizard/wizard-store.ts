@@ -30,6 +30,8 @@ interface WizardStore {
   saving: boolean;
   /** What the photos would be taken for; shown until the user decides. */
   lookalike: Lookalike | null;
+  /** The user is asked whether to leave photos unsaved. */
+  leaving: boolean;
 }
 
 const closed: WizardStore = {
@@ -41,6 +43,7 @@ const closed: WizardStore = {
   angle: 'front',
   saving: false,
   lookalike: null,
+  leaving: false,
 };
 
 export const useWizard = create<WizardStore>()(() => closed);
@@ -52,6 +55,12 @@ onProjectOpened((_project, again) => {
 export const openWizard = (): void =>
   useWizard.setState({ ...closed, session: Symbol('wizard'), step: 'who' });
 export const closeWizard = (): void => useWizard.setState(closed);
+
+/** Closes it, but asks first where photos are not saved yet. */
+export const leaveWizard = (): void =>
+  useWizard.setState(({ step, photos }) =>
+    step !== 'try' && Object.keys(photos).length ? { leaving: true } : closed,
+  );
 
 /** The product that is meant, where the shop has it already: by its code or, failing that, its name. */
 export function knownProduct(products: readonly Product[], name: string, code: string): Product | undefined {
@@ -126,7 +135,8 @@ export async function saveProduct(): Promise<void> {
     ? addition(known, sources(), cleanGtin(code))
     : registration(called, sources(), cleanGtin(code));
   const done = await perform(work);
-  if (isOpen()) useWizard.setState({ saving: false, ...(done && { step: 'try', name: called }) });
+  if (isOpen())
+    useWizard.setState({ saving: false, ...(done && { step: 'try', name: called, leaving: false }) });
 }
 
 const sources = (): ReferenceSource[] =>

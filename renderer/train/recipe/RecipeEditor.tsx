@@ -47,7 +47,7 @@ export function RecipeEditor({ onClose }: { onClose(): void }) {
     onClose();
   };
   return (
-    <Dialog onClose={onClose} size="xl" title={t('train.editor.title')} centered>
+    <Dialog onClose={onClose} size="xl" title={t('train.editor.title')} centered draft>
       <FormContext value={form}>
         <Stack gap="md" data-testid="recipe-editor">
           <TextInput
