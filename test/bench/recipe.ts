@@ -28,10 +28,11 @@ interface Point {
 }
 
 /**
- * Seconds to the same validation accuracy by the first two stages of the article's recipe; all validate on the
- * same photos, and the peers are tuned. With augmentation, from the photos' files: ours and Keras's, as its guides write
- * it. Without, ours from the files, Keras's and PyTorch's from decoded photos: the whole network in every step, and with
- * the frozen part's output kept (`cached`). Ratios are taken at the highest accuracy that both reached.
+ * Seconds to the same validation accuracy by the first two stages of the article's recipe. All validate on the same photos,
+ * lower the rate on a plateau and begin a stage from the best weights; the peers are tuned. With augmentation, from the
+ * photos' files, decoded once: ours and Keras's, as its guides write it. Without, ours from the files, Keras's and PyTorch's
+ * from decoded photos: the whole network in every step, and with the frozen part's output kept (`cached`). Ratios are taken
+ * at the highest accuracy that both reached.
  */
 export default async function compareRecipes(): Promise<object> {
   if (noPhotos()) throw new Error('This benchmark needs real photos.');
@@ -65,11 +66,11 @@ export default async function compareRecipes(): Promise<object> {
 
 async function trainPeers(folder: string, peers: readonly Peer[]): Promise<Map<string, Point[]>> {
   const { open, paths, validation } = await photoFile(folder, Infinity, recipe.validationShare);
-  const { stages, batchSize: batch } = recipe;
+  const { stages, batchSize: batch, plateau } = recipe;
   const curves = new Map<string, Point[]>();
   for (const peer of peers) {
     await peer.ask(open);
-    const common = { stages, batch, validation };
+    const common = { stages, batch, validation, plateau };
     for (const cached of [true, false])
       curves.set(
         `${peer.name} ${cached ? 'cached' : 'whole'}`,

@@ -137,23 +137,35 @@ describe.skipIf(noPhotos())('a counter with a camera', () => {
   it('is taught what the camera showed when it was asked, not what it shows by the time of the answer', async () => {
     const before = await registered();
     await at('nav-recognise').click();
-    await at('live-answer').getByTestId('teach').click({ timeout: minute });
-    await at('teach-product').first().waitFor();
-    // The product is put down: the camera sees nothing.
+    await expect.poll(seen, { timeout: minute }).toBe('Green tea 500 ml');
+    // Held a little to the side, so that it is not the very picture that is registered already.
     await studio.page.locator('video').evaluate(async (element) => {
+      const video = element as HTMLVideoElement;
+      const camera = document.createElement('video');
+      camera.srcObject = video.srcObject;
+      await camera.play();
       const canvas = document.createElement('canvas');
+      [canvas.width, canvas.height] = [camera.videoWidth, camera.videoHeight];
+      const context = canvas.getContext('2d')!;
       const draw = () => {
-        canvas.getContext('2d')!.fillRect(0, 0, canvas.width, canvas.height);
+        if ('putDown' in video.dataset) context.fillRect(0, 0, canvas.width, canvas.height);
+        else context.drawImage(camera, 4, 0);
         requestAnimationFrame(draw);
       };
       draw();
-      const video = element as HTMLVideoElement;
       video.srcObject = canvas.captureStream();
       await video.play();
+    });
+    await at('live-answer').getByTestId('teach').click({ timeout: minute });
+    await at('teach-product').first().waitFor();
+    // The product is put down: the camera sees nothing.
+    await studio.page.locator('video').evaluate((video) => {
+      video.dataset.putDown = '';
     });
     await expect.poll(seen, { timeout: minute }).toBe('');
     await at('teach-product').first().click();
     await studio.page.getByText(/^Taught: /).waitFor({ timeout: minute });
+    expect(await registered()).toBe(before + 1);
     await at('nav-register').click();
     await at('product-menu').click();
     await at('product-photos').click();

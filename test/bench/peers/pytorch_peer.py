@@ -1,6 +1,7 @@
 """The article's training in PyTorch. python pytorch_peer.py WEIGHTS.safetensors THREADS; requests on stdin."""
 
 import sys
+from copy import deepcopy
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +10,7 @@ import torch.nn.functional as F
 
 sys.path.append(str(Path(__file__).parents[3] / "build/backbone/train"))
 import network as net
-from common import MARGIN, SCALE, batches, photos, serve, timed, train
+from common import MARGIN, MOMENTUM, SCALE, batches, photos, serve, spread, timed, train
 from tensors import units
 
 
@@ -24,7 +25,7 @@ def network(path):
             unit.norm.weight.copy_(scale)
             unit.norm.bias.copy_(bias)
             unit.norm.running_var.fill_(1 - net.EPSILON)
-            unit.norm.momentum = 0.01  # Keras's
+            unit.norm.momentum = 1 - MOMENTUM
     return model
 
 
@@ -42,7 +43,7 @@ class PyTorch:
         self.images = photos(request["photos"])
         self.labels = torch.tensor(request["labels"])
         self.classes = request["classes"]
-        self.settle_and_head(self.images[:32], self.classes)
+        self.settle_and_head(spread(self.images), self.classes)
         yield {"version": torch.__version__}
 
     def settle_and_head(self, images, classes):
@@ -62,19 +63,26 @@ class PyTorch:
         features, _ = self.base(x, start=start)
         return F.linear(F.normalize(features.mean((2, 3))), F.normalize(self.centres))
 
-    def descend(self, x, labels, start="Conv1"):
-        cosine = self.cosines(x, start)
+    def losses(self, cosine, labels):
+        """Each photo's loss, with the margin on the own class; in validation too, as the studio does."""
         angle = torch.acos(cosine.clamp(-1 + 1e-7, 1 - 1e-7))
         own = F.one_hot(labels, len(self.centres)).bool()
-        loss = F.cross_entropy(torch.where(own, torch.cos(angle + MARGIN), cosine) * SCALE, labels)
+        logits = torch.where(own, torch.cos(angle + MARGIN), cosine) * SCALE
+        return F.cross_entropy(logits, labels, reduction="none")
+
+    def descend(self, x, labels, start="Conv1"):
+        loss = self.losses(self.cosines(x, start), labels).mean()
         self.optimizer.zero_grad()
         loss.backward()
         self.optimizer.step()
         loss.item()
 
-    def step(self, images, labels, rate):
+    def rate(self, rate):
         for group in self.optimizer.param_groups:
             group["lr"] = rate
+
+    def step(self, images, labels, rate):
+        self.rate(rate)
         self.descend(tensor(images), torch.from_numpy(labels))
 
     def on_step(self, request):
@@ -95,30 +103,37 @@ class PyTorch:
 
     def on_train(self, request):
         self.base = network(path)
-        self.settle_and_head(self.images[:32], self.classes)
+        self.settle_and_head(spread(self.images, request["validation"]), self.classes)
         yield from train(request, self)
 
-    def open_stage(self, stage, cached):
-        self.freeze(stage["from"])
-        for group in self.optimizer.param_groups:
-            group["lr"] = stage["learningRate"]
-        self.from_block = stage["from"]
-        self.kept = self.features(stage["from"]) if cached else None
-        self.start = stage["from"] if cached else "Conv1"
+    def open_stage(self, block, cached):
+        self.freeze(block)
+        self.from_block = block
+        self.kept = self.features(block) if cached else None
+        self.start = block if cached else "Conv1"
 
     def take(self, part):
         return tensor(self.images[part]) if self.kept is None else self.kept[part]
 
-    def learn(self, part):
+    def learn(self, part, rate):
+        self.rate(rate)
         self.descend(self.take(part), self.labels[part], self.start)
 
     @torch.no_grad()
-    def answer(self, part):
+    def judge(self, part):
         self.base.eval()
-        told = self.cosines(self.take(part), self.start).argmax(1).numpy()
+        cosine, labels = self.cosines(self.take(part), self.start), self.labels[part]
         if self.from_block != "head":
             self.base.trainable_from(self.from_block)
-        return told
+        return self.losses(cosine, labels).numpy(), (cosine.argmax(1) == labels).numpy()
+
+    def weights(self):
+        return deepcopy(self.base.state_dict()), self.centres.detach().clone()
+
+    @torch.no_grad()
+    def take_weights(self, weights):
+        self.base.load_state_dict(weights[0])
+        self.centres.copy_(weights[1])
 
     @torch.inference_mode()
     def on_embed(self, request):
