@@ -62,7 +62,12 @@ async function keepQuery({ files }: OpenProject, image: Uint8Array): Promise<{ p
 }
 
 /** Watches one folder at a time, as long as the project stays open. */
-function watcher({ project, recogniser, emit, jobs }: Context): (folder: string | null, items?: boolean) => void {
+function watcher({
+  project,
+  recogniser,
+  emit,
+  jobs,
+}: Context): (folder: string | null, items?: boolean) => void {
   let last: AbortController | null = null;
   return (folder, items) => {
     last?.abort();
