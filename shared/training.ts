@@ -99,9 +99,13 @@ export type RunRecord = z.infer<typeof RunRecord>;
 export const RunSummary = RunRecord.extend(RunNotes.shape);
 export type RunSummary = z.infer<typeof RunSummary>;
 
-/** Whether a run that ended before its time can go on from its last epoch. One that collapsed would collapse again. */
+/**
+ * Whether a run that ended before its time can go on from its last epoch. One that collapsed would collapse again, and
+ * those of older studios do not say whether they did.
+ */
 export const canContinue = ({ status, code, epochs }: RunRecord): boolean =>
-  epochs > 0 && (status === 'interrupted' || (status === 'failed' && code !== 'training-collapsed'));
+  epochs > 0 &&
+  (status === 'interrupted' || (status === 'failed' && code !== null && code !== 'training-collapsed'));
 
 /** A step as it is kept; older runs have no learning rate and no speed in it. */
 export const ChartStep = StepMetrics.pick({

@@ -60,12 +60,12 @@ export class Session implements Context {
   /** Lets a model go, and what it made of the gallery unless it is back in use. */
   private async retire(project: OpenProject, retired: Promise<Recogniser> | null): Promise<void> {
     const old = await retired?.catch(() => null);
-    if (!old) return;
     await this.changeModel(async () => {
       // Where the project has closed, that is left to its next opening.
       const now = this.open === project && (await this.model);
-      if (now && now.version !== old.version) await forgetModel(project, old.version, now.version);
-    }).finally(() => old.release());
+      if (!now || now.version === old?.version) return;
+      await (old ? forgetModel(project, old.version, now.version) : forgetOtherModels(project, now.version));
+    }).finally(() => old?.release());
   }
 
   /** Closes the project that is open, once its jobs have ended, and puts another, or none, in its place. */

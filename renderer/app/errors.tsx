@@ -1,7 +1,7 @@
 import { Code, Stack, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconAlertTriangle } from '@tabler/icons-react';
-import { errorCodes, StudioError } from '@shared/errors';
+import { type ErrorCode, StudioError } from '@shared/errors';
 import { t } from '../i18n';
 import { notify } from './notices';
 
@@ -24,29 +24,33 @@ export function report(error: unknown): void {
   const { code, message } = known;
   if (code === 'cancelled' || code === 'no-project') return;
   logError(known);
-  const told = errorWords(code);
   const id = `error-${code}`;
   notifications.hide(id);
   notify(IconAlertTriangle, {
     id,
     color: 'red',
-    title: told.title,
-    message: (
-      <Stack gap={4}>
-        <Text size="sm">{told.todo}</Text>
-        {message && (
-          <Text size="xs" c="dimmed" lineClamp={3}>
-            {message}
-          </Text>
-        )}
-        <Code style={{ alignSelf: 'flex-start' }} data-selectable>
-          {code}
-        </Code>
-      </Stack>
-    ),
+    title: errorWords(code).title,
+    message: <WayOut code={code} message={message} />,
     autoClose: 12_000,
     'data-testid': 'error-notification',
   });
+}
+
+/** What to do about an error, what it says itself, and its id. */
+export function WayOut({ code, message }: { code: ErrorCode; message: string | null }) {
+  return (
+    <Stack gap={4}>
+      <Text size="sm">{errorWords(code).todo}</Text>
+      {message && (
+        <Text size="xs" c="dimmed" lineClamp={3}>
+          {message}
+        </Text>
+      )}
+      <Code style={{ alignSelf: 'flex-start' }} data-selectable>
+        {code}
+      </Code>
+    </Stack>
+  );
 }
 
 /** The log has what the user sees, with the details, under the same id. */
@@ -63,6 +67,6 @@ export function asStudioError(error: unknown): StudioError {
   );
 }
 
-export function errorWords(code: (typeof errorCodes)[number]): { title: string; todo: string } {
+export function errorWords(code: ErrorCode): { title: string; todo: string } {
   return { title: t(`errors.${code}.title`), todo: t(`errors.${code}.todo`) };
 }

@@ -25,7 +25,9 @@ export function SyncState() {
       )}
       {error && (
         <Text size="sm" c="red" data-testid="sync-error">
-          {errorWords(error.code).title}. {errorWords(error.code).todo} <Code>{error.code}</Code>
+          {errorWords(error.code).title}
+          <br />
+          {errorWords(error.code).todo} <Code>{error.code}</Code>
         </Text>
       )}
     </Stack>

@@ -59,7 +59,7 @@ export function RunRow({ run, onDescribe }: { run: RunSummary; onDescribe(): voi
       </Table.Td>
       <Table.Td ta="right" onClick={(event) => event.stopPropagation()}>
         <Group gap={6} justify="flex-end" wrap="nowrap">
-          <MainAction run={run} />
+          <MainActions run={run} />
           <RunMenu run={run} onDescribe={onDescribe} />
         </Group>
       </Table.Td>
@@ -102,34 +102,36 @@ function Notes({ run }: { run: RunSummary }) {
 }
 
 /** What one most likely wants of the run: to go on with it, or to use it. */
-function MainAction({ run }: { run: RunSummary }) {
+function MainActions({ run }: { run: RunSummary }) {
   const { t } = useTranslation();
   const busy = useTrain((state) => state.activeId !== null || state.starting);
   const inUse = useProject((state) => state.project?.modelRunId === run.id);
   const switching = useJobs((state) => isRunning(state.jobs, 'model'));
   const ended = run.status === 'done' || run.status === 'cancelled' || run.status === 'failed';
-  if (canContinue(run))
-    return (
-      <Button
-        size="compact-sm"
-        disabled={busy}
-        onClick={() => void continueRun(run)}
-        data-testid="run-continue"
-      >
-        {t('train.continue')}
-      </Button>
-    );
-  if (inUse) return <Badge color="teal.9">{t('train.inUse')}</Badge>;
-  if (!ended || run.bestValLoss === null) return null;
   return (
-    <Button
-      size="compact-sm"
-      variant="light"
-      loading={switching}
-      onClick={() => void useModelOf(run.id)}
-      data-testid="run-use"
-    >
-      {t('train.use')}
-    </Button>
+    <>
+      {canContinue(run) && (
+        <Button
+          size="compact-sm"
+          disabled={busy}
+          onClick={() => void continueRun(run)}
+          data-testid="run-continue"
+        >
+          {t('train.continue')}
+        </Button>
+      )}
+      {inUse && <Badge color="teal.9">{t('train.inUse')}</Badge>}
+      {!inUse && ended && run.bestValLoss !== null && (
+        <Button
+          size="compact-sm"
+          variant="light"
+          loading={switching}
+          onClick={() => void useModelOf(run.id)}
+          data-testid="run-use"
+        >
+          {t('train.use')}
+        </Button>
+      )}
+    </>
   );
 }

@@ -1,8 +1,8 @@
-import { Alert, Button, Code, Group, Stack, Text } from '@mantine/core';
+import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle, IconChartLine } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { canContinue, type RunSummary } from '@shared/training';
-import { errorWords } from '../app/errors';
+import { errorWords, WayOut } from '../app/errors';
 import { goTo } from '../app/rooms';
 import { useCurate } from '../curate/curate-store';
 import { SplitWarnings } from '../curate/SplitWarnings';
@@ -82,20 +82,12 @@ function Interrupted() {
 
 function Failure({ run: { code, reason } }: { run: RunSummary }) {
   const { t } = useTranslation();
-  const told = code === null ? null : errorWords(code);
   return (
     <Stack gap={4} flex={1}>
-      <Text size="sm">{told ? `${told.title}. ${told.todo}` : t('train.failed')}</Text>
-      {reason && (
-        <Text size="xs" c="dimmed">
-          {reason}
-        </Text>
-      )}
-      {code && (
-        <Code style={{ alignSelf: 'flex-start' }} data-selectable>
-          {code}
-        </Code>
-      )}
+      <Text size="sm" fw={600}>
+        {code === null ? t('train.failed') : errorWords(code).title}
+      </Text>
+      {code === null ? <Text size="sm">{reason}</Text> : <WayOut code={code} message={reason} />}
     </Stack>
   );
 }

@@ -8,7 +8,7 @@ import { reembed } from './reembed';
  * the model go wait. Where another model takes its place meanwhile, that one describes them too.
  */
 export function describing<T>(
-  { jobs, project, recogniser }: Context,
+  { jobs, project, recogniser, closing }: Context,
   work: (project: OpenProject, model: Recogniser) => Promise<T>,
 ): Promise<T> {
   return jobs.quietly(async () => {
@@ -17,7 +17,7 @@ export function describing<T>(
     const result = await work(open, model);
     // What fails now is done when the project is opened.
     await recogniser()
-      .then((now) => (now === model ? undefined : reembed(open, now)))
+      .then((now) => (now === model ? undefined : reembed(open, now, { closing })))
       .catch(() => {});
     return result;
   });

@@ -1,6 +1,7 @@
 import type { ProductHealth, ScoredPhoto } from '@shared/domain';
 import type { Context } from '../context';
 import type { Job } from '../jobs';
+import type { ThresholdOf } from '../project/open-project';
 import { DescriptorCache } from './descriptors';
 import { type Descriptor, dot, type Gallery, type Reference } from './gallery';
 import { loadGallery } from './load-gallery';
@@ -32,7 +33,7 @@ export async function productHealth(context: Context, job: Job): Promise<Product
     job.throwIfCancelled();
     const own = gallery.references.filter(({ productId }) => productId === id);
     const described = await descriptors.read(own);
-    const rival = await nearestRival(gallery, own, described);
+    const rival = await nearestRival(gallery, own, described, thresholdOf);
     const photos = scored.filter(({ truth }) => truth === name);
     const refused = photos.filter(({ nearest, score }) => nearest !== name || score < thresholdOf(id)).length;
     const figures = { photos: own.length, spread: spreadOf([...described.values()]), rival };
@@ -64,18 +65,21 @@ async function labelledScores(context: Context, job: Job): Promise<ScoredPhoto[]
   }
 }
 
-/** The other product that one of the photos is most like. */
+/** The other product that one of the photos is most like; before all others one that it would be taken for. */
 async function nearestRival(
   gallery: Gallery,
   own: readonly Reference[],
   described: ReadonlyMap<number, Descriptor>,
+  thresholdOf: ThresholdOf,
 ): Promise<ProductHealth['rival']> {
+  // Scores are at most 1.
+  const rank = (id: number, score: number) => score + (score >= thresholdOf(id) ? 1 : 0);
   let best: ProductHealth['rival'] = null;
   for (const { id, productId, photoId } of own) {
     const descriptor = described.get(id);
     const candidates = descriptor ? await gallery.nearest(descriptor, 2) : [];
     const other = candidates.find((one) => one.productId !== productId);
-    if (other && other.score > (best?.score ?? -1))
+    if (other && (!best || rank(other.productId, other.score) > rank(best.id, best.score)))
       best = {
         id: other.productId,
         name: other.name,

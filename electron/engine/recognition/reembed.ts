@@ -68,8 +68,11 @@ export async function forgetOtherModels({ db, paths }: OpenProject, model: strin
   await db.deleteFrom('product_descriptors').where('model', '!=', model).execute();
 }
 
-/** The same for what one model made that gave way to another: jobs may still compare with what a third one made. */
+/**
+ * Takes away what one model made of the references, since jobs may still compare with what a third one made; of the
+ * photos what all others than `now` made, which is only a cache.
+ */
 export async function forgetModel({ db, paths }: OpenProject, model: string, now: string): Promise<void> {
-  await forgetCaches(embeddingFolder(paths), [now, backboneOf(now)]);
   await db.deleteFrom('product_descriptors').where('model', '=', model).execute();
+  await forgetCaches(embeddingFolder(paths), [now, backboneOf(now)]);
 }

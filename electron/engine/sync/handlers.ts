@@ -104,7 +104,9 @@ function syncHandlers(
     async 'sync.resolve'({ id, take }) {
       // A photo that comes back, or is cut out otherwise, is described anew.
       if (await resolveConflict(project().db, id, take))
-        await jobs.quietly(async () => reembed(project(), await context.recogniser()));
+        await jobs.quietly(async () =>
+          reembed(project(), await context.recogniser(), { closing: context.closing }),
+        );
       emit('project.changed', { what: 'registry' });
       return {};
     },

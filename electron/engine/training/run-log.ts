@@ -37,7 +37,6 @@ export class RunLog {
   ) {
     this.secondsBefore = run.summary.seconds;
     this.events = new EventFile(store.runFolder(run.summary.id), stepsBefore);
-    Object.assign(run.summary, { status: 'running', reason: null, code: null });
   }
 
   listeners(): Pick<TrainOptions, 'onStage' | 'onStep' | 'onEpoch'> {

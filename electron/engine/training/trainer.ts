@@ -158,9 +158,10 @@ async function runEpoch(options: TrainOptions, stepper: Stepper, data: StageData
   );
 }
 
+/** An equal one as well: an epoch that is done again after a crash is the best again. */
 function keepBest(progress: Progress, validation: Mean): boolean {
   const { position } = progress;
-  if (!(validation.loss < position.bestValLoss)) return false;
+  if (!(validation.loss <= position.bestValLoss)) return false;
   position.bestValLoss = validation.loss;
   position.bestValAccuracy = validation.accuracy;
   progress.best = progress.model;

@@ -108,6 +108,8 @@ export class Trainings {
       const progress = await readProgress(store.lastPath(runId), store.bestPath(runId), recipe);
       const set = setOf(run, photos);
       await store.cutMetrics(runId, progress.position.step);
+      Object.assign(run.summary, { status: 'running', reason: null, code: null });
+      await store.write(run);
       return this.launch(project, run, set, progress);
     });
   }

@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { canContinue } from '@shared/training';
 import { FeatureCache } from '../../../electron/engine/training/feature-cache';
 import { RecordFile } from '../../../electron/engine/training/record-file';
 import { RunStore } from '../../../electron/engine/training/run-store';
@@ -36,6 +37,7 @@ describe.skipIf(noPhotos())('runs that fail', () => {
       reason: run.reason,
       code: 'training-collapsed',
     });
+    expect(canContinue(run)).toBe(false);
     expect(await filesOf(runId)).toContain('best.safetensors');
     const { epochs, steps } = await workshop.engine.handlers['runs.history']({ runId });
     expect(epochs.length).toBeGreaterThan(0);
@@ -69,6 +71,22 @@ describe.skipIf(noPhotos())('runs that fail', () => {
     expect(await ended).toMatchObject({ status: 'failed' });
     expect(created).toHaveBeenCalledTimes(2); // the pixels and the training photos' features
     expect(removed).toHaveBeenCalledTimes(2);
+  });
+
+  it('are under way again as soon as they go on', async () => {
+    const append = RunStore.prototype.appendMetrics;
+    vi.spyOn(RunStore.prototype, 'appendMetrics')
+      .mockImplementationOnce(function (this: RunStore, ...args) {
+        return append.apply(this, args);
+      })
+      .mockRejectedValueOnce(full());
+    const { runId, ended } = await workshop.train({ ...small, stages: [{ ...head, epochs: 200 }] });
+    expect(await ended).toMatchObject({ status: 'failed', code: 'disk-full', epochs: 1 });
+    vi.restoreAllMocks();
+    expect(canContinue(await listed())).toBe(true);
+    await workshop.engine.handlers['train.start']({ recipe: small, resume: runId });
+    expect(await listed()).toMatchObject({ status: 'running', reason: null, code: null, epochs: 1 });
+    await workshop.engine.handlers['train.cancel']({ runId });
   });
 
   it('end even where not a byte more can be written, and can be taken up once there is room', async () => {

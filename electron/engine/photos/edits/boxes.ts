@@ -36,7 +36,8 @@ export async function describeReferences(context: Context, photoIds: readonly st
     stale ||= changed > 0;
   }
   if (!stale) return;
-  await context.jobs.quietly(async () => reembed(project, await context.recogniser()));
+  const { jobs, closing } = context;
+  await jobs.quietly(async () => reembed(project, await context.recogniser(), { closing }));
   context.emit('project.changed', { what: 'registry' });
 }
 
