@@ -111,7 +111,7 @@ describe.skipIf(noPhotos())('the backbones of a project', () => {
     await engine.handlers['project.open']({ folder });
     await expect(recognise(photos[0])).rejects.toMatchObject({ code: 'not-found' });
     await engine.handlers['backbone.use']({ name: null, job });
-    expect(await models()).toEqual([bundled]);
+    await expect.poll(models).toEqual([bundled]);
     expect((await recognise(photos[0])).score).toBeCloseTo(1, 3);
   });
 
