@@ -5,7 +5,7 @@ import { Jobs } from './jobs';
 import type { OpenProject } from './project/open-project';
 import { loadRecogniser, readChoice } from './recognition/model-choice';
 import type { Recogniser } from './recognition/recogniser';
-import { forgetModel, forgetOtherModels, reembed } from './recognition/reembed';
+import { forgetOtherModels, reembed } from './recognition/reembed';
 
 /** The project that is open and the model that recognises for it. */
 export class Session implements Context {
@@ -63,8 +63,7 @@ export class Session implements Context {
     await this.changeModel(async () => {
       // Where the project has closed, that is left to its next opening.
       const now = this.open === project && (await this.model);
-      if (!now || now.version === old?.version) return;
-      await (old ? forgetModel(project, old.version, now.version) : forgetOtherModels(project, now.version));
+      if (now) await forgetOtherModels(project, now.version, old?.version);
     }).finally(() => old?.release());
   }
 

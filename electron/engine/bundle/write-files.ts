@@ -1,4 +1,4 @@
-import { access, readFile, rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { zipSync } from 'fflate';
 import { StudioError } from '@shared/errors';
@@ -17,23 +17,18 @@ export const writeFiles = (out: string, files: readonly BundleFile[], mark: stri
   out.endsWith('.zip') ? writeZip(out, files) : writeFolder(out, files, mark);
 
 async function writeFolder(out: string, files: readonly BundleFile[], mark: string): Promise<string[]> {
-  const again = await isExport(join(out, mark));
-  if (!again) await assertFree(out, files);
-  const made: string[] = [];
+  const fresh = (await isExport(join(out, mark))) ? [] : await freePaths(out, files);
   try {
+    const paths: string[] = [];
     for (const { path, data } of files) {
       const target = join(out, path);
-      const isNew = await access(target).then(
-        () => false,
-        () => true,
-      );
       await writeAtomic(target, data);
-      if (isNew) made.push(target);
+      paths.push(target);
     }
-    return files.map(({ path }) => join(out, path));
+    return paths;
   } catch (error) {
     // Half an export would be in the way of the next.
-    if (!again) await Promise.all(made.map((path) => rm(path, { force: true })));
+    await Promise.all(fresh.map((path) => rm(path, { force: true })));
     throw error;
   }
 }
@@ -47,16 +42,17 @@ async function isExport(mark: string): Promise<boolean> {
   }
 }
 
-/** Throws `not-empty` where a file is in the way that is not the same as ours. */
-async function assertFree(out: string, files: readonly BundleFile[]): Promise<void> {
+/** Where nothing is yet. Throws `not-empty` where a file is in the way that is not the same as ours. */
+async function freePaths(out: string, files: readonly BundleFile[]): Promise<string[]> {
+  const free: string[] = [];
   for (const { path, data } of files) {
     const target = join(out, path);
-    const taken = await readFile(target).then(
-      (there) => !there.equals(data),
-      (error: NodeJS.ErrnoException) => error.code !== 'ENOENT',
-    );
-    if (taken) throw new StudioError('not-empty', 'Other files are in the way of the export.', target);
+    const there = await readFile(target).catch((error: NodeJS.ErrnoException) => error);
+    if (Buffer.isBuffer(there) ? !there.equals(data) : there.code !== 'ENOENT')
+      throw new StudioError('not-empty', 'Other files are in the way of the export.', target);
+    if (!Buffer.isBuffer(there)) free.push(target);
   }
+  return free;
 }
 
 async function writeZip(out: string, files: readonly BundleFile[]): Promise<string[]> {

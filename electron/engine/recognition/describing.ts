@@ -22,3 +22,7 @@ export function describing<T>(
     return result;
   });
 }
+
+/** Describes, as a job too, what the model in use has not described. */
+export const describeMissing = ({ jobs, project, recogniser, closing }: Context): Promise<void> =>
+  jobs.quietly(async () => reembed(project(), await recogniser(), { closing }));

@@ -62,17 +62,19 @@ export async function reembed(
   }
 }
 
-/** Takes away what other models made of the references and, but for the model's backbone, of the photos. */
-export async function forgetOtherModels({ db, paths }: OpenProject, model: string): Promise<void> {
-  await forgetCaches(embeddingFolder(paths), [model, backboneOf(model)]);
-  await db.deleteFrom('product_descriptors').where('model', '!=', model).execute();
-}
-
 /**
- * Takes away what one model made of the references, since jobs may still compare with what a third one made; of the
- * photos what all others than `now` made, which is only a cache.
+ * Takes away what other models made of the references, of all of them or of `only` one, as jobs may still compare with
+ * what a third one made; and of the photos, but for the model's backbone, which is only a cache.
  */
-export async function forgetModel({ db, paths }: OpenProject, model: string, now: string): Promise<void> {
-  await db.deleteFrom('product_descriptors').where('model', '=', model).execute();
-  await forgetCaches(embeddingFolder(paths), [now, backboneOf(now)]);
+export async function forgetOtherModels(
+  { db, paths }: OpenProject,
+  model: string,
+  only?: string,
+): Promise<void> {
+  await db
+    .deleteFrom('product_descriptors')
+    .where('model', '!=', model)
+    .$if(only !== undefined, (query) => query.where('model', '=', only!))
+    .execute();
+  await forgetCaches(embeddingFolder(paths), [model, backboneOf(model)]);
 }

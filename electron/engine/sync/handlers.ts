@@ -1,6 +1,7 @@
 import type { Handlers } from '@shared/contract';
 import { StudioError } from '@shared/errors';
 import type { Context } from '../context';
+import { describeMissing } from '../recognition/describing';
 import { reembed } from '../recognition/reembed';
 import { countConflicts, listConflicts, resolveConflict } from './conflicts';
 import { productHistory } from './history';
@@ -103,10 +104,7 @@ function syncHandlers(
     'sync.conflicts': () => listConflicts(project().db),
     async 'sync.resolve'({ id, take }) {
       // A photo that comes back, or is cut out otherwise, is described anew.
-      if (await resolveConflict(project().db, id, take))
-        await jobs.quietly(async () =>
-          reembed(project(), await context.recogniser(), { closing: context.closing }),
-        );
+      if (await resolveConflict(project().db, id, take)) await describeMissing(context);
       emit('project.changed', { what: 'registry' });
       return {};
     },

@@ -32,13 +32,10 @@ const Position = z.object({
 
 /** How the best model did on the validation photos; absent in checkpoints of older studios. */
 const Validation = z.object({ bestValLoss: z.number(), bestValAccuracy: z.number() });
+type Validation = z.infer<typeof Validation>;
 
 /** Keeps the best model with what makes it so: the process may die before the last one is written. */
-export async function saveBest(
-  path: string,
-  model: Model,
-  validation?: z.infer<typeof Validation>,
-): Promise<void> {
+export async function saveBest(path: string, model: Model, validation?: Validation): Promise<void> {
   const metadata: Record<string, string> = validation
     ? { validation: JSON.stringify(Validation.parse(validation)) }
     : {};
@@ -57,9 +54,17 @@ export async function saveLast(path: string, { model, optimizer, position }: Pro
 }
 
 /** The best weights of a run. Throws `not-found` where they are missing or damaged. */
-export async function readModel(path: string): Promise<Model> {
+export const readModel = async (path: string): Promise<Model> => (await readBest(path)).model;
+
+/** The same with what they say of themselves, which may be of an epoch after the last one. */
+async function readBest(path: string): Promise<{ model: Model; validation: Partial<Validation> }> {
   try {
-    return modelOf(await readFile(path));
+    const bytes = await readFile(path);
+    const { validation } = decodeSafetensors(bytes).metadata;
+    return {
+      model: modelOf(bytes),
+      validation: validation ? Validation.parse(JSON.parse(validation)) : {},
+    };
   } catch (error) {
     throw new StudioError(
       'not-found',
@@ -78,18 +83,19 @@ export async function readProgress(lastPath: string, bestPath: string, recipe: R
   const { learningRate, waited, stageBest, sinceBest, optimizerStep, ...where } = Position.parse(
     JSON.parse(metadata.position),
   );
+  const best = await readBest(bestPath);
   const so = { waited, best: stageBest ?? Infinity, sinceBest };
   const plateau = new Plateau(learningRate, recipe.plateau, so);
   return {
     position: {
       ...where,
       bestValLoss: where.bestValLoss ?? Infinity,
-      ...(await validationOf(bestPath)),
+      ...best.validation,
       plateau,
     },
     model: modelOf(last),
     optimizer: { step: optimizerStep, moments: momentsOf(tensors) },
-    best: await readModel(bestPath),
+    best: best.model,
   };
 }
 
@@ -119,10 +125,4 @@ function floats(tensors: ReadonlyMap<string, StoredTensor>, name: string): Float
   const data = tensors.get(name)?.data;
   if (!(data instanceof Float32Array)) throw new Error(`The checkpoint has no ${name}.`);
   return data;
-}
-
-/** What the best checkpoint says of itself, which may be of an epoch after the last one. */
-async function validationOf(bestPath: string): Promise<Partial<z.infer<typeof Validation>>> {
-  const { metadata } = decodeSafetensors(await readFile(bestPath));
-  return metadata.validation ? Validation.parse(JSON.parse(metadata.validation)) : {};
 }

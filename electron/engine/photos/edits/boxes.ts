@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { type Box, edgesOf, fitBox, isWhole } from '@shared/box';
 import type { Context } from '../../context';
 import type { Database } from '../../project/database';
-import { reembed } from '../../recognition/reembed';
+import { describeMissing } from '../../recognition/describing';
 import { plan } from './change';
 import { changing, type Done } from './log';
 
@@ -36,8 +36,7 @@ export async function describeReferences(context: Context, photoIds: readonly st
     stale ||= changed > 0;
   }
   if (!stale) return;
-  const { jobs, closing } = context;
-  await jobs.quietly(async () => reembed(project, await context.recogniser(), { closing }));
+  await describeMissing(context);
   context.emit('project.changed', { what: 'registry' });
 }
 
